@@ -1,0 +1,1 @@
+"""Findings become advice: a verdict, its reasons, the next steps."""

@@ -1,0 +1,1 @@
+"""Advice becomes texts ready to send."""

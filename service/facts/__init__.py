@@ -1,0 +1,1 @@
+"""What the text says: asks, claims, contact details, each with the words that prove it."""

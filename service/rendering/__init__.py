@@ -1,0 +1,1 @@
+"""An answer as JSON, as a terminal page, as a card."""

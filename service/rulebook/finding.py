@@ -1,0 +1,33 @@
+"""Finding: one rule that applies, in three beats — what, why, what to do — with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from service.vocabulary import AskKind, DraftKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from. `confirmed` is False where the page's own text could not be read."""
+
+    title: str
+    url: str
+    checked_on: date
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that applies to these facts. Made by the rule book alone."""
+
+    rule: str  # "crowdworks/contact-needs-approval"
+    verdict: Verdict
+    asks: tuple[AskKind, ...]
+    what: str
+    why: str
+    do: str
+    sources: tuple[Source, ...]
+    drafts: tuple[DraftKind, ...]
+    help: tuple[str, ...] = ()
