@@ -1,0 +1,101 @@
+"""Matcher: every word of the lexicon, found in one text. re2 alone; time grows with the text, never explodes.
+
+`re2.Filter` tells in one pass which terms can occur at all; only those are searched for. Canary: an engine whose
+filter misses a term's own word is refused at load, because its silence would read as "nothing found".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import re2
+
+from service.facts.lexicon import Term
+from service.intake.view import ByteMap
+
+MOST_MATCHES = 40  # of one term in one text; hostile texts repeat, honest ones do not
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term found in the view's text at [start, end)."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Matcher:
+    """A compiled lexicon."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        if not hasattr(re2, "Filter"):
+            raise ImportError("the module re2 must come from google-re2 (pyre2 claims the same name)")
+        self.terms = {term.name: term for term in terms}
+        self._ordered = list(terms)
+        self._filter = re2.Filter()
+        self._expressions = []
+        for term in terms:
+            expression = term.expression().encode("utf-8")
+            self._expressions.append(re2.compile(expression))
+            self._filter.Add(expression)
+        if terms:
+            self._filter.Compile()
+        self._covering = [term for term in terms if term.covers]
+
+    def find_tokens(self, text: str, *, exhaustive: bool = False) -> dict[str, list[Token]]:
+        """Return the tokens of each term, in reading order. `exhaustive` skips the filter (the tests' oracle)."""
+        mapped = ByteMap(text)
+        candidates: Iterable[int]
+        candidates = range(len(self._ordered)) if exhaustive else sorted(self._filter.Match(mapped.encoded, True))
+        found = {}
+        for index in candidates:
+            tokens = self._search(index, mapped, text)
+            if tokens:
+                found[self._ordered[index].name] = tokens
+        return self._uncover(found)
+
+    def _search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
+        term, tokens = self._ordered[index], []
+        for match in self._expressions[index].finditer(mapped.encoded):
+            first, last = match.span()
+            start, end = mapped.position(first), mapped.position(last)
+            if end > start and _stands_alone(term, text, start, end):
+                tokens.append(Token(term.name, start, end))
+                if len(tokens) >= MOST_MATCHES:
+                    break
+        return tokens
+
+    def _uncover(self, found: dict[str, list[Token]]) -> dict[str, list[Token]]:
+        """Drop the tokens that are only part of a longer word with another meaning."""
+        for term in self._covering:
+            for cover in found.get(term.name, ()):
+                for name in term.covers:
+                    kept = [t for t in found.get(name, ()) if not (cover.start <= t.start and t.end <= cover.end)]
+                    if name in found:
+                        found[name] = kept
+        return {name: tokens for name, tokens in found.items() if tokens}
+
+
+def _stands_alone(term: Term, text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if term.edges in ("both", "left") and before and _same_script(before, text[start]):
+        return False
+    if term.edges in ("both", "right") and after and _same_script(after, text[end - 1]):
+        return False
+    if term.not_before and text.startswith(term.not_before, end):
+        return False
+    return not (term.not_after and text[:start].endswith(term.not_after))
+
+
+def _same_script(neighbour: str, edge: str) -> bool:
+    if _is_latin(edge):
+        return _is_latin(neighbour) or neighbour == "_"
+    if "ァ" <= edge <= "ヶ" or edge == "ー":
+        return "ァ" <= neighbour <= "ヶ" or neighbour == "ー"
+    return False
+
+
+def _is_latin(char: str) -> bool:
+    return "A" <= char <= "Z" or "a" <= char <= "z"

@@ -1,0 +1,172 @@
+"""Pattern: which terms, together in one sentence, are a fact — and what takes it back.
+
+A channel that is merely mentioned is no request. A fact needs its terms close together, not negated, not about
+somebody else, and not as the subject of the job.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.facts.matcher import Token
+from service.vocabulary import Role
+
+FactType = Literal["ask", "claim", "signal", "stage", "role", "site", "future"]
+Scope = Literal["sentence", "text"]
+Found = Mapping[str, list[Token]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`needs` are alternatives each: ("line", "line_soft") is one place that either may fill; the first is the anchor."""
+
+    id: str
+    fact: FactType
+    kind: str
+    needs: tuple[tuple[str, ...], ...]
+    within: int = 40
+    scope: Scope = "sentence"
+    ordered: bool = False
+    unless: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+    negatable: bool = True
+    subject_counts: bool = False
+    roles: tuple[Role, ...] = ()
+    file: str = ""
+    line: int = 0
+
+    def terms(self) -> set[str]:
+        """Return every term the pattern names."""
+        named = {name for place in self.needs for name in place}
+        return named | set(self.unless) | set(self.unless_before) | set(self.unless_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern that held, at [start, end) of the view's text."""
+
+    pattern: Pattern
+    anchor: Token
+    start: int
+    end: int
+
+
+class Sentences:
+    """Where sentences, lines and clauses end in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = [index for index, char in enumerate(text) if char in "。!?\n" and not _inside_word(text, index)]
+
+    def index(self, position: int) -> int:
+        """Return the number of the sentence that a position lies in."""
+        return bisect_right(self._ends, position - 1) if position else 0
+
+    def bounds(self, position: int) -> tuple[int, int]:
+        """Return the sentence around a position as [start, end)."""
+        number = self.index(position)
+        start = self._ends[number - 1] + 1 if number else 0
+        end = self._ends[number] if number < len(self._ends) else len(self.text)
+        return start, end
+
+
+def _inside_word(text: str, index: int) -> bool:
+    """A sign between Latin letters (L!NE, a URL's ?) ends no sentence."""
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    return text[index] in "!?" and before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What patterns are tried on: the tokens, the sentences and the role the text plays."""
+
+    text: str
+    found: Found
+    sentences: Sentences
+    role: Role
+
+
+def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:
+    """Return the places where a pattern holds."""
+    if pattern.roles and reading.role not in pattern.roles:
+        return []
+    if not all(any(name in reading.found for name in place) for place in pattern.needs):
+        return []
+    hits = []
+    for anchor in _candidates(reading.found, pattern.needs[0]):
+        hit = _complete(pattern, anchor, reading)
+        if hit and not _is_taken_back(pattern, hit, reading):
+            hits.append(hit)
+            if len(hits) >= limit:
+                break
+    return hits
+
+
+def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
+    tokens = [token for name in place for token in found.get(name, ())]
+    return sorted(tokens, key=lambda token: (token.start, -token.end)) if len(place) > 1 else tokens
+
+
+def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
+    start, end, last = anchor.start, anchor.end, anchor
+    for place in pattern.needs[1:]:
+        partner = _nearest(pattern, anchor, last, place, reading)
+        if partner is None:
+            return None
+        start, end, last = min(start, partner.start), max(end, partner.end), partner
+    return Hit(pattern, anchor, start, end)
+
+
+def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str], reading: Reading) -> Token | None:
+    low, high = reading.sentences.bounds(anchor.start) if pattern.scope == "sentence" else (0, len(reading.text))
+    best, best_gap = None, pattern.within + 1
+    for name in place:
+        for token in reading.found.get(name, ()):
+            if token.start < low or token.end > high + 1 or token is anchor:
+                continue
+            if pattern.ordered and token.start < last.end:
+                continue
+            gap = max(token.start - anchor.end, anchor.start - token.end, 0)
+            if gap < best_gap:
+                best, best_gap = token, gap
+    return best
+
+
+def _is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
+    low, high = reading.sentences.bounds(hit.anchor.start)
+    found = reading.found
+    if any(low <= t.start and t.end <= high + 1 for name in pattern.unless for t in found.get(name, ())):
+        return True
+    for name in pattern.unless_before:
+        if any(low <= t.start and t.end <= hit.anchor.start + 1 for t in found.get(name, ())):
+            return True
+    for name in pattern.unless_after:
+        if any(hit.anchor.end <= t.start <= min(high, hit.anchor.end + 24) for t in found.get(name, ())):
+            return True
+    if not pattern.subject_counts and _is_subject(hit.anchor, reading):
+        return True
+    return pattern.negatable and reading.role != "worker_question" and _is_negated(hit, reading)
+
+
+def _is_subject(anchor: Token, reading: Reading) -> bool:
+    """Whether the anchor is what the job is about: Zoomの使い方の記事, 電話番号の入力."""
+    return any(token.start == anchor.end for token in reading.found.get("as_job_subject", ()))
+
+
+def _is_negated(hit: Hit, reading: Reading) -> bool:
+    """Whether the first thing said after the anchor is that it will not happen."""
+    _, high = reading.sentences.bounds(hit.anchor.start)
+    negation = _first_after(hit.anchor.end, high, reading.found.get("negation", ()))
+    if negation is None or negation.start - hit.anchor.end > 45:
+        return False
+    commit = _first_after(hit.anchor.end, negation.start, reading.found.get("commitment", ()))
+    turn = _first_after(hit.anchor.end, negation.start, reading.found.get("turn", ()))
+    return commit is None and turn is None
+
+
+def _first_after(start: int, end: int, tokens: Sequence[Token]) -> Token | None:
+    return next((token for token in tokens if token.start >= start and token.start < end), None)

@@ -1,0 +1,185 @@
+"""View: the text made comparable, with the way back to every original character.
+
+`read_text` folds (width, invisible signs, look-alikes, enclosed letters, joined voice marks) and squeezes
+(L I N E → LINE). Case is kept, because LINE is an app and line is a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+import re2
+
+from service.facts.fact import Span
+from service.intake.fold_table import FOLD
+
+_TABLE = str.maketrans(FOLD)
+_RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
+_VOICED = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
+_SEMIVOICED = "はぱひぴふぷへぺほぽ"
+
+
+def _shift_kana(pairs: str) -> str:
+    return "".join(chr(ord(kana) + 0x60) for kana in pairs)
+
+
+def _pair_up(pairs: str, mark: str) -> dict[str, str]:
+    both = pairs + _shift_kana(pairs)
+    return {base + mark: voiced for base, voiced in zip(both[::2], both[1::2], strict=True)}
+
+
+_COMPOSED = _pair_up(_VOICED, "\u3099") | _pair_up(_SEMIVOICED, "\u309a")
+
+# Kanji and dashes that pass for katakana, read so only inside a katakana run.
+_KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
+               "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー", "ー": "ー"}  # fmt: skip
+_SEPARATOR = r"[ \-・._/*|,~+=:;'☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,2}"
+# Letters set apart one by one. Each script its own run, so that ordinary lists stay as they are.
+_SPACED = re2.compile(
+    rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n)[A-Za-z]){{2,}})(?:$|[^A-Za-z])"
+    rf"|(?:^|[^ァ-ヺー])([ァ-ヺー](?:(?:{_SEPARATOR}|\n)[ァ-ヺー]){{2,}})(?:$|[^ァ-ヺー])"
+    rf"|(?:^|[^ぁ-ゖー])([ぁ-ゖー](?:{_SEPARATOR}[ぁ-ゖー]){{2,}})"
+    rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠]){{2,}})(?:$|[^一-龠])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Comparable text; character i stands for `original[starts[i]:ends[i]]` (no lists: for itself)."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def locate(self, start: int, end: int) -> Span:
+        """Return the slice of the original text that `text[start:end]` stands for."""
+        if self.starts is None or self.ends is None or end <= start:
+            return Span(start, end)
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def read_text(text: str) -> View:
+    """Fold and squeeze a text."""
+    return _squeeze(fold_text(text))
+
+
+def fold_text(text: str) -> View:
+    """Fold a text; folding the result again changes nothing."""
+    view = _translate(text)
+    if "\u3099" in view.text or "\u309a" in view.text:
+        view = _compose(view)
+    restored = _restore_kana(view.text)
+    return View(restored, view.starts, view.ends)
+
+
+def _translate(text: str) -> View:
+    folded = text.translate(_TABLE)
+    if folded == text or _RESIZED.isdisjoint(text):
+        return View(folded)
+    lengths = [len(FOLD.get(char, char)) for char in text]
+    starts = [index for index, length in enumerate(lengths) for _ in range(length)]
+    return View(folded, tuple(starts), tuple(index + 1 for index in starts))
+
+
+def _compose(view: View) -> View:
+    text, starts, ends = view.text, list(_starts(view)), list(_ends(view))
+    kept: list[str] = []
+    kept_starts: list[int] = []
+    kept_ends: list[int] = []
+    for index, char in enumerate(text):
+        if char in "\u3099\u309a":
+            if kept and kept[-1] + char in _COMPOSED:
+                kept[-1] = _COMPOSED[kept[-1] + char]
+                kept_ends[-1] = ends[index]
+            continue  # a voice mark with nothing to voice is dropped
+        kept.append(char)
+        kept_starts.append(starts[index])
+        kept_ends.append(ends[index])
+    return View("".join(kept), tuple(kept_starts), tuple(kept_ends))
+
+
+def _restore_kana(text: str) -> str:
+    if not _KANJI_KANA.keys() & set(text):
+        return text
+    chars = list(text)
+    changed = True
+    while changed:
+        changed = False
+        for index in range(1, len(chars) - 1):
+            meant = _KANJI_KANA.get(chars[index])
+            if meant is None or meant == chars[index]:
+                continue
+            if _is_katakana(chars[index - 1]) and _is_katakana(chars[index + 1]) and not _is_word(chars, index):
+                chars[index] = meant
+                changed = True
+    return "".join(chars)
+
+
+def _is_word(chars: list[str], index: int) -> bool:
+    """口コミ is a word of its own (サイト口コミ), not ロ."""
+    return chars[index] == "口" and chars[index + 1 : index + 3] == ["コ", "ミ"]
+
+
+def _is_katakana(char: str) -> bool:
+    return "ァ" <= char <= "ヺ" or char == "ー"
+
+
+def _squeeze(view: View) -> View:
+    """Join letters that were set apart one by one."""
+    drop: set[int] = set()
+    for match in _SPACED.finditer(view.text):
+        group = next(index for index in range(1, 5) if match.group(index) is not None)
+        first, last = match.span(group)
+        # Within a run single letters and separators alternate: every separator goes.
+        drop.update(index for index in range(first, last) if not _is_letter(view.text[index], group))
+    if not drop:
+        return view
+    starts, ends = _starts(view), _ends(view)
+    kept = [index for index in range(len(view.text)) if index not in drop]
+    return View(
+        "".join(view.text[index] for index in kept),
+        tuple(starts[index] for index in kept),
+        tuple(ends[index] for index in kept),
+    )
+
+
+def _is_letter(char: str, group: int) -> bool:
+    if group == 1:
+        return "A" <= char <= "Z" or "a" <= char <= "z"
+    if group == 2:
+        return _is_katakana(char)
+    if group == 3:
+        return "ぁ" <= char <= "ゖ" or char == "ー"
+    return char >= "\u2e80" and char not in "・"
+
+
+def _starts(view: View) -> tuple[int, ...]:
+    return view.starts if view.starts is not None else tuple(range(len(view.text)))
+
+
+def _ends(view: View) -> tuple[int, ...]:
+    return view.ends if view.ends is not None else tuple(range(1, len(view.text) + 1))
+
+
+class ByteMap:
+    """Character positions of UTF-8 byte offsets, for matches made on bytes."""
+
+    def __init__(self, text: str) -> None:
+        self.encoded = text.encode("utf-8")
+        self._plain = len(self.encoded) == len(text)
+        self._text = text
+        self._positions: dict[int, int] | None = None
+
+    def position(self, offset: int) -> int:
+        """Return the character index at a byte offset."""
+        if self._plain:
+            return offset
+        if self._positions is None:
+            sizes = accumulate((_size(char) for char in self._text), initial=0)
+            self._positions = {at: index for index, at in enumerate(sizes)}
+        return self._positions[offset]
+
+
+def _size(char: str) -> int:
+    return 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
