@@ -1,0 +1,104 @@
+"""Rule files become terms and patterns; anything wrong is told by file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from service.facts.lexicon import Edges, Term
+from service.facts.pattern import FactType, Pattern, Scope
+from service.rulebook.located import Located
+from service.vocabulary import ASK_KINDS, CLAIM_KINDS, PLATFORMS, ROLES, STAGES
+
+_KINDS: dict[str, Sequence[str]] = {
+    "ask": ASK_KINDS, "claim": CLAIM_KINDS, "stage": STAGES, "role": ROLES, "site": PLATFORMS, "future": STAGES,
+}  # fmt: skip
+_TERM_KEYS = ("about", "words", "patterns", "disguised", "edges", "exact_case", "covers", "not_before", "not_after",
+              "channel", "severe")  # fmt: skip
+_PATTERN_KEYS = ("id", "about", "needs", "within", "scope", "ordered", "unless", "unless_before", "unless_after",
+                 "negatable", "subject_counts", "roles")  # fmt: skip
+_GUARDS = ("unless", "unless_before", "unless_after")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that a rule file promises to hit, to miss, or to learn."""
+
+    text: str
+    expect: str  # hit | miss | todo
+    fact: str
+    kind: str
+    file: str
+    line: int
+
+
+def parse_terms(file: Located) -> list[Term]:
+    """Return the terms of a lexicon file."""
+    file.check_keys(("about", "terms"), ("about", "terms"))
+    return [_parse_term(name, file.part("terms").part(name)) for name in file.part("terms")]
+
+
+def _parse_term(name: str, part: Located) -> Term:
+    part.check_keys(_TERM_KEYS)
+    words, disguised = part.texts("words"), part.texts("disguised")
+    if not words and not disguised and not part.texts("patterns"):
+        part.refuse(f"語彙「{name}」に言葉がありません", None, "words: に言葉を書いてください")
+    return Term(
+        name=name,
+        words=words,
+        patterns=part.texts("patterns"),
+        disguised=disguised,
+        edges=part.one_of("edges", get_args(Edges), "both"),
+        exact_case=part.flag("exact_case"),
+        covers=part.texts("covers"),
+        not_before=part.texts("not_before"),
+        not_after=part.texts("not_after"),
+        channel=part.text("channel") or None,
+        severe=part.flag("severe"),
+        file=part.file,
+        line=part.line,
+    )
+
+
+def parse_patterns(file: Located) -> list[Pattern]:
+    """Return the patterns of a fact file."""
+    file.check_keys(("fact", "kind", "title", "about", *_GUARDS, "patterns", "examples"), ("fact", "kind", "patterns"))
+    fact = file.one_of("fact", get_args(FactType))
+    kind = file.one_of("kind", _KINDS[fact]) if fact in _KINDS else file.text("kind")
+    return [_parse_pattern(file, part, fact, kind) for part in file.parts("patterns")]
+
+
+def _parse_pattern(file: Located, part: Located, fact: FactType, kind: str) -> Pattern:
+    part.check_keys(_PATTERN_KEYS, ("id", "needs"))
+    guards = {key: file.texts(key) + part.texts(key) for key in _GUARDS}
+    for role in part.texts("roles"):
+        if role not in ROLES:
+            part.refuse(f"「roles: {role}」は使えません", "roles", f"使える値: {', '.join(ROLES)}")
+    return Pattern(
+        id=part.text("id"),
+        fact=fact,
+        kind=kind,
+        needs=tuple(tuple(name.strip() for name in place.split("|")) for place in part.texts("needs")),
+        within=part.number("within", 40),
+        scope=part.one_of("scope", get_args(Scope), "sentence"),
+        ordered=part.flag("ordered"),
+        negatable=part.flag("negatable", fact == "ask"),
+        subject_counts=part.flag("subject_counts", fact != "ask"),
+        roles=part.texts("roles"),  # type: ignore[arg-type]
+        file=part.file,
+        line=part.line,
+        **guards,
+    )
+
+
+def parse_examples(file: Located) -> list[Example]:
+    """Return the examples a fact file carries."""
+    block = file.part("examples")
+    block.check_keys(("hit", "miss", "todo"))
+    fact, kind = file.text("fact"), file.text("kind")
+    return [
+        Example(text, expect, fact, kind, file.file, block.lines[expect])
+        for expect in ("hit", "miss", "todo")
+        for text in block.texts(expect)
+    ]
