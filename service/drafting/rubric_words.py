@@ -31,13 +31,16 @@ WAVER: dict[Language, str] = {
 # G2: what a draft of this kind cannot go without.
 REQUIRED: dict[tuple[DraftKind, Language], tuple[str, ...]] = {
     ("decline", "ja"): (r"サイト|完了", r"メッセージ|サイトの画面|承認|完了"),
-    ("decline", "en"): (r"\bsite\b|messages|complete|contract|own use|accounts", r"messages|screens|approved|complete"),
+    ("decline", "en"): (
+        r"\bsite\b|messages|completion|contract|own use|accounts",
+        r"messages|screens|approved|completion",
+    ),
     ("decline", "zh"): (r"站内|网站|签约|完成", r"消息|页面|批准|完成"),
     ("approval_check", "ja"): (r"お返事",),
     ("approval_check", "en"): (r"will reply|'ll reply",),
     ("approval_check", "zh"): (r"回复您",),
     ("accept", "ja"): (r"承認を画面で確認|完了", r"メッセージに(?:も)?残し"),
-    ("accept", "en"): (r"as approved|is complete|are complete", r"written down in the site's messages"),
+    ("accept", "en"): (r"as approved|completion of", r"written down in the site's messages"),
     ("accept", "zh"): (r"批准|完成", r"记录在站内消息里"),
     ("refuse_firmly", "ja"): (r"今後のご連絡は", r"メッセージ"),
     ("refuse_firmly", "en"): (r"messages",),
@@ -68,7 +71,8 @@ LAW: dict[Language, str] = {
     "zh": r"第[\d一二三四五六七八九十]+条|法律|违法|处罚|违约金|\d+日?元|%|推荐",
 }
 META: dict[Language, str] = {
-    "ja": r"\bAI\b|プロンプト|言語モデル|テンプレート|コトワリ|[Kk]otowari|詐欺|悪質|怪し|不審|騙|違反|疑|迷惑",
+    "ja": r"(?<![A-Za-z])AI(?![A-Za-z])|プロンプト|言語モデル|テンプレート|コトワリ|[Kk]otowari"
+    r"|詐欺|悪質|怪し|不審|騙|違反|疑|迷惑",
     "en": r"\bAI\b|prompt|language model|template|[Kk]otowari|\bscam|fraud|suspicious|malicious|violat|suspect",
     "zh": r"人工智能|提示词|模板|[Kk]otowari|诈骗|骗|可疑|恶意|违规|怀疑",
 }
