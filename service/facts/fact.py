@@ -8,14 +8,6 @@ from service.vocabulary import AskKind, ClaimKind, Language, Platform, Role, Sta
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A slice `text[start:end]` of the text as it was given, in Python string indices."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Ask:
     """Something the client wants from the worker, with the words that prove it."""
 
@@ -25,6 +17,7 @@ class Ask:
     end: int
     channel: str | None = None  # zoom, line, telegram …: an entry of rules/lexicon/channels.yaml
     evidence: str = ""  # the id of the pattern that saw it
+    future: bool = False  # tied to "after the contract" in its own sentence
 
 
 @dataclass(frozen=True, slots=True)

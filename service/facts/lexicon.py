@@ -41,15 +41,15 @@ class Term:
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
-    def expression(self) -> str:
-        """Return the re2 expression for all words and their spellings, longest first."""
-        plain = sorted(set(self.words), key=lambda word: (-len(word), word))
-        parts = [re2.escape(word) if not word.isascii() else _escape_latin(word) for word in plain]
-        parts += [f"(?:{pattern})" for pattern in self.patterns]
-        for word in self.disguised:
-            parts += disguise(word)
+    def expressions(self) -> list[str]:
+        """Return the re2 expressions of the term: the words in one, every pattern on its own."""
         flags = "" if self.exact_case else "(?i)"
-        return flags + "(?:" + "|".join(parts) + ")"
+        plain = sorted(set(self.words), key=lambda word: (-len(word), word))
+        words = [re2.escape(word) if not word.isascii() else _escape_latin(word) for word in plain]
+        for word in self.disguised:
+            words += disguise(word)
+        joined = [flags + "(?:" + "|".join(words) + ")"] if words else []
+        return joined + [flags + "(?:" + pattern + ")" for pattern in self.patterns]
 
 
 def _escape_latin(word: str) -> str:

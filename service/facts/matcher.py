@@ -6,7 +6,7 @@ filter misses a term's own word is refused at load, because its silence would re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import re2
@@ -33,32 +33,33 @@ class Matcher:
         if not hasattr(re2, "Filter"):
             raise ImportError("the module re2 must come from google-re2 (pyre2 claims the same name)")
         self.terms = {term.name: term for term in terms}
-        self._ordered = list(terms)
         self._filter = re2.Filter()
-        self._expressions = []
+        self._searches: list[tuple[Term, re2._Regexp]] = []
         for term in terms:
-            expression = term.expression().encode("utf-8")
-            self._expressions.append(re2.compile(expression))
-            self._filter.Add(expression)
-        if terms:
+            for expression in term.expressions():
+                self._filter.Add(expression.encode("utf-8"))
+                self._searches.append((term, re2.compile(expression.encode("utf-8"))))
+        if self._searches:
             self._filter.Compile()
         self._covering = [term for term in terms if term.covers]
 
     def find_tokens(self, text: str, *, exhaustive: bool = False) -> dict[str, list[Token]]:
         """Return the tokens of each term, in reading order. `exhaustive` skips the filter (the tests' oracle)."""
         mapped = ByteMap(text)
-        candidates: Iterable[int]
-        candidates = range(len(self._ordered)) if exhaustive else sorted(self._filter.Match(mapped.encoded, True))
-        found = {}
+        candidates = range(len(self._searches)) if exhaustive else sorted(self._filter.Match(mapped.encoded, True))
+        found: dict[str, list[Token]] = {}
         for index in candidates:
             tokens = self._search(index, mapped, text)
             if tokens:
-                found[self._ordered[index].name] = tokens
+                found.setdefault(self._searches[index][0].name, []).extend(tokens)
+        for tokens in found.values():
+            tokens.sort(key=_by_place)
         return self._uncover(found)
 
     def _search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
-        term, tokens = self._ordered[index], []
-        for match in self._expressions[index].finditer(mapped.encoded):
+        term, expression = self._searches[index]
+        tokens = []
+        for match in expression.finditer(mapped.encoded):
             first, last = match.span()
             start, end = mapped.position(first), mapped.position(last)
             if end > start and _stands_alone(term, text, start, end):
@@ -76,6 +77,10 @@ class Matcher:
                     if name in found:
                         found[name] = kept
         return {name: tokens for name, tokens in found.items() if tokens}
+
+
+def _by_place(token: Token) -> tuple[int, int]:
+    return token.start, -token.end
 
 
 def _stands_alone(term: Term, text: str, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -35,7 +35,7 @@ class Example:
 
 def parse_terms(file: Located) -> list[Term]:
     """Return the terms of a lexicon file."""
-    file.check_keys(("about", "terms"), ("about", "terms"))
+    file.check_keys(("about", "terms", "groups"), ("about", "terms"))
     return [_parse_term(name, file.part("terms").part(name)) for name in file.part("terms")]
 
 
@@ -61,15 +61,32 @@ def _parse_term(name: str, part: Located) -> Term:
     )
 
 
-def parse_patterns(file: Located) -> list[Pattern]:
-    """Return the patterns of a fact file."""
+def parse_groups(file: Located) -> dict[str, tuple[str, ...]]:
+    """Return the named groups of terms in a lexicon file."""
+    block = file.part("groups")
+    return {name: block.texts(name) for name in block}
+
+
+def parse_patterns(file: Located, groups: Mapping[str, tuple[str, ...]]) -> list[Pattern]:
+    """Return the patterns of a fact file; `@name` stands for every term of a group."""
     file.check_keys(("fact", "kind", "title", "about", *_GUARDS, "patterns", "examples"), ("fact", "kind", "patterns"))
     fact = file.one_of("fact", get_args(FactType))
     kind = file.one_of("kind", _KINDS[fact]) if fact in _KINDS else file.text("kind")
-    return [_parse_pattern(file, part, fact, kind) for part in file.parts("patterns")]
+    return [_parse_pattern(file, part, fact, kind, groups) for part in file.parts("patterns")]
 
 
-def _parse_pattern(file: Located, part: Located, fact: FactType, kind: str) -> Pattern:
+def _expand(place: str, part: Located, groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    names: list[str] = []
+    for name in (piece.strip() for piece in place.split("|")):
+        if name.startswith("@") and name[1:] not in groups:
+            part.refuse(f"語彙のまとまり「{name}」がありません", "needs", f"使えるもの: {', '.join(sorted(groups))}")
+        names += groups[name[1:]] if name.startswith("@") else [name]
+    return tuple(names)
+
+
+def _parse_pattern(
+    file: Located, part: Located, fact: FactType, kind: str, groups: Mapping[str, tuple[str, ...]]
+) -> Pattern:
     part.check_keys(_PATTERN_KEYS, ("id", "needs"))
     guards = {key: file.texts(key) + part.texts(key) for key in _GUARDS}
     for role in part.texts("roles"):
@@ -79,7 +96,7 @@ def _parse_pattern(file: Located, part: Located, fact: FactType, kind: str) -> P
         id=part.text("id"),
         fact=fact,
         kind=kind,
-        needs=tuple(tuple(name.strip() for name in place.split("|")) for place in part.texts("needs")),
+        needs=tuple(_expand(place, part, groups) for place in part.texts("needs")),
         within=part.number("within", 40),
         scope=part.one_of("scope", get_args(Scope), "sentence"),
         ordered=part.flag("ordered"),

@@ -29,21 +29,42 @@ DASHES = [*range(0x2010, 0x2016), 0x2212, 0x2500, 0x2501, 0xFE58, 0xFE63, 0xFF0D
 LOOK_ALIKES = {
     # Cyrillic, Greek, Armenian, Cherokee letters drawn like Latin ones
     "АВЕЅІЈКМНОРСТУХҮԌԚԜ": "ABESIJKMHOPCTYXYGQW",
-    "асеіјорѕухԁԛԝһӏ": "aceijopsyxdqwhl",
+    "асеіјорѕухԁԛԝһӏмткпг": "aceijopsyxdqwhlmtknr",
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ": "ABEZHIKMNOPTYX",
-    "οιυν": "oiuv",
+    "οιυναεκρτχη": "oiuvaekptxn",
     "ИԼՕՏᏞᏒ": "NLOSLR",
     # small capitals and letter-like forms
     "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "ABCDEFGHIJKLMNOPRSTUVWYZ",
     "ⅬⅠℒℐℕℰ∟łŁıøØ": "LILINELlLioO",
     # katakana drawn with other signs
     "亻冫厶乂彐〆": "インムメヨメ",
+    # digits in filled circles, which Unicode does not call compatible
+    "❶❷❸❹❺❻❼❽❾⓿": "1234567890",
+    "➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒": "123456789123456789",
     "〜∼": "~~",
-    "￤│｜┃": "||||",
+    "·•∙⋅‧ꞏ": "・・・・・・",
+    "￤│｜┃∣ǀ": "||||||",
     "‘’‚‛′“”„″": "''''''" + '"""',
     "⚪⭕◯〇": "○○○○",
     "✖✕✗✘": "××××",
 }
+MEANT = {drawn: meant for signs, letters in LOOK_ALIKES.items() for drawn, meant in zip(signs, letters, strict=True)}
+# Alphabets drawn in frames: negative circled, squared, flag letters, letters in round brackets.
+FRAMED = {
+    first + at: chr(base + at)
+    for first, base in ((0x1F150, 65), (0x1F170, 65), (0x1F1E6, 65), (0x1F110, 65), (0x249C, 97))
+    for at in range(26)
+}
+VOICE_MARKS = {0x309B: "\u3099", 0x309C: "\u309a", 0xFF9E: "\u3099", 0xFF9F: "\u309a"}
+# Given outright: signs drawn for another one, line ends, spaces, dashes, spacing voice marks.
+GIVEN: dict[int, str] = (
+    {ord(drawn): meant for drawn, meant in MEANT.items()}
+    | FRAMED
+    | VOICE_MARKS
+    | dict.fromkeys(LINE_ENDS, "\n")
+    | dict.fromkeys(SPACES, " ")
+    | dict.fromkeys(DASHES, "-")
+)
 
 
 def fold_character(char: str) -> str:
@@ -51,20 +72,8 @@ def fold_character(char: str) -> str:
     code = ord(char)
     if any(low <= code <= high for low, high in IGNORED + MARKS):
         return ""
-    if code in LINE_ENDS:
-        return "\n"
-    if code in SPACES:
-        return " "
-    if code in DASHES:
-        return "-"
-    if code in (0x309B, 0x309C, 0xFF9E, 0xFF9F):  # spacing voice marks: joined to the kana before them
-        return "\u3099" if code in (0x309B, 0xFF9E) else "\u309a"
-    for drawn, meant in LOOK_ALIKES.items():
-        if char in drawn:
-            return meant[drawn.index(char)]
-    for first, base in ((0x1F150, 65), (0x1F170, 65), (0x1F1E6, 65)):  # negative circled, squared, flag letters
-        if first <= code < first + 26:
-            return chr(base + code - first)
+    if code in GIVEN:
+        return GIVEN[code]
     if 0x00C0 <= code <= 0x024F or 0x1E00 <= code <= 0x1EFF:  # Latin letters with accents: the letter
         return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
     if 0x3041 <= code <= 0x30FF:
@@ -98,8 +107,8 @@ def render_module(table: dict[str, str]) -> str:
     pairs = sorted(table.items())
     same = "".join(f"{char}{folded}" for char, folded in pairs if len(folded) == 1 and folded not in "\n")
     rest = {char: folded for char, folded in pairs if len(folded) != 1 or folded == "\n"}
-    rows = "\n".join(f"    {ascii(same[at : at + 40])}" for at in range(0, len(same), 40))
-    other = "\n".join(f"    {ascii(char)}: {ascii(folded)}," for char, folded in rest.items())
+    rows = "\n".join(f"    {same[at : at + 40]!a}" for at in range(0, len(same), 40))
+    other = "\n".join(f"    {char!a}: {folded!a}," for char, folded in rest.items())
     return (
         '"""Which character counts as which. Made by build_fold_table.py; do not edit by hand."""\n\n'
         "# fmt: off\n"

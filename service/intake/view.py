@@ -11,21 +11,17 @@ from itertools import accumulate
 
 import re2
 
-from service.facts.fact import Span
 from service.intake.fold_table import FOLD
 
-_TABLE = str.maketrans(FOLD)
+# Half of a split character cannot be matched: it counts as the sign for an unreadable one.
+_TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
 _VOICED = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
 _SEMIVOICED = "はぱひぴふぷへぺほぽ"
 
 
-def _shift_kana(pairs: str) -> str:
-    return "".join(chr(ord(kana) + 0x60) for kana in pairs)
-
-
 def _pair_up(pairs: str, mark: str) -> dict[str, str]:
-    both = pairs + _shift_kana(pairs)
+    both = pairs + "".join(chr(ord(kana) + 0x60) for kana in pairs)
     return {base + mark: voiced for base, voiced in zip(both[::2], both[1::2], strict=True)}
 
 
@@ -34,14 +30,24 @@ _COMPOSED = _pair_up(_VOICED, "\u3099") | _pair_up(_SEMIVOICED, "\u309a")
 # Kanji and dashes that pass for katakana, read so only inside a katakana run.
 _KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
                "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー", "ー": "ー"}  # fmt: skip
-_SEPARATOR = r"[ \-・._/*|,~+=:;'☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,2}"
-# Letters set apart one by one. Each script its own run, so that ordinary lists stay as they are.
+_COUNTED = ("ヶヵケカコ", "月所国条件年日間種点人社")  # 一ヶ月, 三カ所: numbers, not kana
+_SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
+# Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
 _SPACED = re2.compile(
-    rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n)[A-Za-z]){{2,}})(?:$|[^A-Za-z])"
-    rf"|(?:^|[^ァ-ヺー])([ァ-ヺー](?:(?:{_SEPARATOR}|\n)[ァ-ヺー]){{2,}})(?:$|[^ァ-ヺー])"
+    rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n{{1,2}})[A-Za-z]){{2,}})"
+    rf"|(?:^|[^ァ-ヺー])([ァ-ヺー](?:(?:{_SEPARATOR}|\n{{1,2}})[ァ-ヺー]){{2,}})"
     rf"|(?:^|[^ぁ-ゖー])([ぁ-ゖー](?:{_SEPARATOR}[ぁ-ゖー]){{2,}})"
-    rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠]){{2,}})(?:$|[^一-龠])"
+    rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠]){{2,}})"
 )
+_HIRAGANA_RUN, _SHORTEST_RUN = 3, 3  # the one group that a word may follow directly (ら い ん で); letters of a run
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice `text[start:end]` of the text as it was given, in Python string indices."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,11 @@ class View:
 
     def locate(self, start: int, end: int) -> Span:
         """Return the slice of the original text that `text[start:end]` stands for."""
-        if self.starts is None or self.ends is None or end <= start:
+        if self.starts is None or self.ends is None:
             return Span(start, end)
+        if end <= start:  # an empty slice stands before its character
+            at = self.starts[start] if start < len(self.starts) else self.ends[-1] if self.ends else 0
+            return Span(at, at)
         return Span(self.starts[start], self.ends[end - 1])
 
 
@@ -117,8 +126,11 @@ def _restore_kana(text: str) -> str:
 
 
 def _is_word(chars: list[str], index: int) -> bool:
-    """口コミ is a word of its own (サイト口コミ), not ロ."""
-    return chars[index] == "口" and chars[index + 1 : index + 3] == ["コ", "ミ"]
+    """口コミ (サイト口コミ) and 一ヶ月 (アプリ一ヶ月) are words of their own, not ロ and ー."""
+    char, after, then = chars[index], chars[index + 1], chars[index + 2 : index + 3]
+    if char == "口":
+        return after == "コ" and then == ["ミ"]
+    return after in _COUNTED[0] and bool(then) and then[0] in _COUNTED[1]
 
 
 def _is_katakana(char: str) -> bool:
@@ -130,9 +142,7 @@ def _squeeze(view: View) -> View:
     drop: set[int] = set()
     for match in _SPACED.finditer(view.text):
         group = next(index for index in range(1, 5) if match.group(index) is not None)
-        first, last = match.span(group)
-        # Within a run single letters and separators alternate: every separator goes.
-        drop.update(index for index in range(first, last) if not _is_letter(view.text[index], group))
+        drop |= _find_separators(view.text, *match.span(group), group)
     if not drop:
         return view
     starts, ends = _starts(view), _ends(view)
@@ -144,6 +154,16 @@ def _squeeze(view: View) -> View:
     )
 
 
+def _find_separators(text: str, first: int, last: int, group: int) -> set[int]:
+    """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
+    letters = [index for index in range(first, last) if _is_letter(text[index], group)]
+    if group != _HIRAGANA_RUN and last < len(text) and _is_letter(text[last], group):
+        letters.pop()
+    if len(letters) < _SHORTEST_RUN:
+        return set()
+    return set(range(letters[0], letters[-1])).difference(letters)
+
+
 def _is_letter(char: str, group: int) -> bool:
     if group == 1:
         return "A" <= char <= "Z" or "a" <= char <= "z"
@@ -151,7 +171,7 @@ def _is_letter(char: str, group: int) -> bool:
         return _is_katakana(char)
     if group == 3:
         return "ぁ" <= char <= "ゖ" or char == "ー"
-    return char >= "\u2e80" and char not in "・"
+    return "一" <= char <= "龠"
 
 
 def _starts(view: View) -> tuple[int, ...]:

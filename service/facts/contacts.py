@@ -1,0 +1,65 @@
+"""Contact details written out in a text: phone numbers, e-mail addresses, links, LINE ids."""
+
+from __future__ import annotations
+
+import phonenumbers
+import re2
+
+from service.facts.fact import Contact
+from service.intake.view import View
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九Oo", "0012345678900")
+_SPOKEN = {"ゼロ": "0", "イチ": "1", "ニー": "2", "サン": "3", "ヨン": "4", "ゴー": "5", "ロク": "6", "ナナ": "7", "ハチ": "8", "キュー": "9"}
+_RUN = re2.compile(r"(?:(?:[0-9〇零一二三四五六七八九Oo]|ゼロ|イチ|ニー|サン|ヨン|ゴー|ロク|ナナ|ハチ|キュー)[ \-ー・.()のノ]{0,2}){9,20}|\+81[ \-0-9()]{9,16}")
+_PATTERNS = {
+    "email": re2.compile(
+        r"[A-Za-z0-9._%+\-]{2,40}\s?(?:@|\(at\)|\[at\]|\(a\)|\(アット(?:マーク)?\)|\[アット\]|あっと(?:まーく)?|アット(?:マーク)?|[★☆])\s?"
+        r"[A-Za-z0-9\-]{2,30}(?:\s?(?:\.|\(dot\)|\[dot\]|\(ドット\)|\[ドット\]|どっと|ドット)\s?[A-Za-z0-9\-]{2,20}){1,3}"
+    ),
+    "url": re2.compile(r"(?:https?|hxxps?)://[A-Za-z0-9\-._~:/?#@!$&*+,;=%]{3,300}|(?:lin\.ee|line\.me|t\.me|bit\.ly|wa\.me)/[A-Za-z0-9\-._~/?=@]{2,80}"),
+    "line_id": re2.compile(r"(?:ID|アイディー|検索)[^A-Za-z0-9@\n]{0,12}(@?[a-z0-9][a-z0-9._\-]{3,19})"),
+    "handle": re2.compile(r"(?:^|[^A-Za-z0-9._%+\-@])(@[A-Za-z0-9_.]{3,30})"),
+}  # fmt: skip
+
+
+def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
+    """Return the contact details in a text, each an exact slice of the original; overlapping ones once."""
+    found = [*_find_phones(view, text)]
+    for kind, pattern in _PATTERNS.items():
+        for match in pattern.finditer(view.text):
+            group = 1 if pattern.groups else 0
+            found.append(_cut(kind, view, text, *match.span(group)))
+    found.sort(key=lambda contact: (contact.start, -contact.end))
+    kept: list[Contact] = []
+    for contact in found:
+        if not kept or contact.start >= kept[-1].end:
+            kept.append(contact)
+    return tuple(kept)
+
+
+def _find_phones(view: View, text: str) -> list[Contact]:
+    phones = []
+    for match in _RUN.finditer(view.text):
+        digits = match.group(0).translate(_DIGITS)
+        for spoken, digit in _SPOKEN.items():
+            digits = digits.replace(spoken, digit)
+        digits = "".join(char for char in digits if char in "+0123456789")
+        if _is_phone(digits):
+            start, end = match.span(0)
+            phones.append(_cut("phone", view, text, start, end))
+    return phones
+
+
+def _is_phone(digits: str) -> bool:
+    try:
+        number = phonenumbers.parse(digits, "JP")
+    except phonenumbers.NumberParseException:
+        return False
+    # Made-up numbers (090-0000-0000) stand in examples and drafts: as long as they look like a mobile one they count.
+    return bool(phonenumbers.is_valid_number(number)) or (len(digits) == 11 and digits[:3] in ("090", "080", "070"))
+
+
+def _cut(kind: str, view: View, text: str, start: int, end: int) -> Contact:
+    span = view.locate(start, end)
+    quote = text[span.start : span.end].rstrip(" ー-・.(のノ")
+    return Contact(kind, quote, span.start, span.start + len(quote))

@@ -1,0 +1,128 @@
+"""Reader: run every pattern over a text and collect its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from service.facts.contacts import find_contacts
+from service.facts.fact import Ask, Claim, Contact, Facts, Signal
+from service.facts.language import detect_language
+from service.facts.lexicon import Term
+from service.facts.matcher import Matcher
+from service.facts.pattern import Hit, Pattern, Reading, Sentences, find_hits
+from service.intake.view import View, read_text
+from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
+
+_FUTURE_REACH = 44  # characters between "after the contract" and what is said to happen then
+
+
+class Reader:
+    """A compiled lexicon and its patterns; reads one text at a time, keeps nothing."""
+
+    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern]) -> None:
+        self.matcher = Matcher(terms)
+        self.patterns = tuple(patterns)
+        self._by_fact: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            self._by_fact.setdefault(pattern.fact, []).append(pattern)
+
+    def read_facts(self, text: str) -> Facts:
+        """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
+        view = read_text(text)
+        found = self.matcher.find_tokens(view.text)
+        plain = Reading(view.text, found, Sentences(view.text), "client_message")
+        role = self._read_role(plain)
+        reading = Reading(view.text, found, plain.sentences, role)
+        futures = self._hits("future", reading)
+        asks = tuple(_make_ask(self, hit, view, text, futures, reading) for hit in self._hits("ask", reading))
+        stage, stage_quote = self._read_stage(reading, view, text)
+        contacts = find_contacts(view, text)
+        return Facts(
+            role=_settle_role(role, asks, text),
+            language=detect_language(view.text),
+            stage=stage,
+            stage_quote=stage_quote,
+            platform=self._read_site(reading),
+            asks=_keep_one_a_kind(asks, self.matcher.terms),
+            claims=tuple(self._claims(reading, view, text)),
+            contacts=contacts,
+            signals=tuple(self._signals(reading, view, text)),
+        )
+
+    def _hits(self, fact: str, reading: Reading) -> list[Hit]:
+        return [hit for pattern in self._by_fact.get(fact, ()) for hit in find_hits(pattern, reading)]
+
+    def _read_role(self, reading: Reading) -> Role:
+        kinds = {hit.pattern.kind for hit in self._hits("role", reading)}
+        if "worker_question" in kinds:
+            return "worker_question"
+        return "job_posting" if "job_posting" in kinds else "client_message"
+
+    def _read_stage(self, reading: Reading, view: View, text: str) -> tuple[Stage, str]:
+        hits = {hit.pattern.kind: hit for hit in reversed(self._hits("stage", reading))}
+        if len(hits) != 1:  # nothing, or both: the text does not settle it
+            return "unknown", ""
+        kind, hit = next(iter(hits.items()))
+        span = view.locate(hit.start, hit.end)
+        return cast(Stage, kind), text[span.start : span.end]
+
+    def _read_site(self, reading: Reading) -> Platform | None:
+        kinds = list(dict.fromkeys(hit.pattern.kind for hit in self._hits("site", reading)))
+        return cast(Platform, kinds[0]) if len(kinds) == 1 else None
+
+    def _claims(self, reading: Reading, view: View, text: str) -> Iterable[Claim]:
+        seen = set()
+        for hit in self._hits("claim", reading):
+            if hit.pattern.kind not in seen:
+                seen.add(hit.pattern.kind)
+                span = view.locate(hit.start, hit.end)
+                yield Claim(cast(ClaimKind, hit.pattern.kind), text[span.start : span.end], span.start, span.end)
+
+    def _signals(self, reading: Reading, view: View, text: str) -> Iterable[Signal]:
+        seen = set()
+        for hit in self._hits("signal", reading):
+            if hit.pattern.kind not in seen:
+                seen.add(hit.pattern.kind)
+                span = view.locate(hit.start, hit.end)
+                yield Signal(hit.pattern.kind, text[span.start : span.end], span.start, span.end)
+
+
+def _make_ask(reader: Reader, hit: Hit, view: View, text: str, futures: Sequence[Hit], reading: Reading) -> Ask:
+    span = view.locate(hit.start, hit.end)
+    return Ask(
+        kind=cast(AskKind, hit.pattern.kind),
+        quote=text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        channel=reader.matcher.terms[hit.anchor.term].channel,
+        evidence=hit.pattern.id,
+        future=any(
+            0 <= hit.anchor.start - future.end <= _FUTURE_REACH
+            and reading.sentences.index(future.start) == reading.sentences.index(hit.anchor.start)
+            for future in futures
+        ),
+    )
+
+
+def _keep_one_a_kind(asks: Sequence[Ask], terms: Mapping[str, Term]) -> tuple[Ask, ...]:
+    """Keep the gravest, then the first ask of each kind, in reading order."""
+    severe = {term.channel for term in terms.values() if term.severe}
+    best: dict[str, Ask] = {}
+    for ask in asks:
+        now = best.get(ask.kind)
+        if now is None or _weigh(ask, severe) < _weigh(now, severe):
+            best[ask.kind] = ask
+    return tuple(sorted(best.values(), key=lambda ask: (ask.start, ask.kind)))
+
+
+def _weigh(ask: Ask, severe: set[str | None]) -> tuple[bool, bool, bool, int, int]:
+    return (ask.channel not in severe, ask.channel == "builtin", ask.future, ask.channel is None, ask.start)
+
+
+def _settle_role(role: Role, asks: Sequence[Ask], text: str) -> Role:
+    """A short text that neither asks nor offers anything is small talk."""
+    return "chat" if role == "client_message" and not asks and len(text) < 12 else role
+
+
+__all__ = ["Contact", "Reader"]
