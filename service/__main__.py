@@ -35,8 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = build_parser(_version())
+    parser = build_parser()
     options = parser.parse_args(argv)
+    if options.version:
+        sys.stdout.write(f"kotowari {_version()}\n")
+        return 0
     if options.command is None:
         parser.print_help()
         return 0
@@ -44,13 +47,13 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _command(options: Namespace) -> int:
-    # Each command loads only what it needs: `check` starts without the web server and the clients of LINE and the model.
+    # Each command loads only what it needs: `check` starts without the web server and the clients of LINE and OpenAI.
     code: int = import_module(f"service.cli.{options.command}").run(options)
     return code
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, seldom asked for
 
     try:
         return version("kotowari")

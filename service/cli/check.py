@@ -19,7 +19,7 @@ from service.wiring import load_book
 def run(options: Namespace) -> int:
     """Judge the text, or a whole file of them with --batch."""
     if options.model:
-        print("kotowari: 文章を整えるモデルは使いません。ひな形の文面でお答えします。", file=sys.stderr)
+        print("kotowari: 文章を整えるモデルを使えないため、ひな形の文面でお答えします。", file=sys.stderr)
     if options.batch is not None:
         return _run_batch(options)
     message = make_message(

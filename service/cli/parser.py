@@ -35,7 +35,7 @@ class JapaneseHelp(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26, width=80)
 
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         """Say 「使い方」 for usage."""
         super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
 
@@ -60,29 +60,31 @@ class Parser(argparse.ArgumentParser):
         raise UnknownOption(f"{message}（使い方は {self.prog} --help）")
 
 
-def build_parser(version: str) -> Parser:
+def build_parser() -> Parser:
     """Return the parser of `kotowari`."""
     parser = Parser(
         prog="kotowari",
         description="依頼者から届いたメッセージを確かめ、応じてよいかと、送れる返信文をお答えします。",
         epilog=_EXAMPLES,
     )
-    parser.add_argument("--version", action="version", version=f"kotowari {version}", help="版を表示して終わる")
+    parser.add_argument("--version", action="store_true", help="版を表示して終わる")
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド", parser_class=Parser)
     _add_check(commands)
     _add_chat(commands)
     _add_rules(commands)
-    commands.add_parser("doctor", help="設定の点検", description="何が設定済みで、何が足りず、足りないと何が困るかを表示します。")
-    serve = commands.add_parser("serve", help="サービスを動かす", description="LINE・ウェブ・APIのサービスを動かします。")
+    _add(commands, "doctor", "設定を点検する", "何が設定済みで、何が足りず、足りないと何が困るかを表示します。")
+    serve = _add(commands, "serve", "サービスを動かす", "LINE・ウェブ・APIのサービスを動かします。")
     serve.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス（初期値 127.0.0.1）")
     serve.add_argument("--port", type=int, default=8000, help="待ち受けるポート（初期値 8000）")
     return parser
 
 
+def _add(commands: argparse._SubParsersAction[Parser], name: str, short: str, long: str = "") -> Parser:
+    return commands.add_parser(name, help=short, description=long or f"{short}。")
+
+
 def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
-    check = commands.add_parser(
-        "check", help="メッセージを1通、またはまとめて確かめる", description="メッセージを確かめ、判定・理由・返信文を表示します。"
-    )
+    check = _add(commands, "check", "メッセージを1通、またはまとめて確かめる", "判定・理由・返信文を表示します。")
     check.add_argument("text", nargs="?", metavar="TEXT", help="確かめる文章。省くか - なら標準入力から読む")
     _add_situation(check)
     check.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールで判断する（初期値 今日）")
@@ -93,13 +95,14 @@ def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_chat(commands: argparse._SubParsersAction[Parser]) -> None:
-    chat = commands.add_parser("chat", help="対話で相談する", description="サイトと契約の段階を覚えたまま、続けて相談できます。")
+    chat = _add(commands, "chat", "対話で相談する", "サイトと契約の段階を覚えたまま、続けて相談できます。")
     _add_situation(chat)
     chat.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールで判断する（初期値 今日）")
 
 
 def _add_situation(parser: Parser) -> None:
-    parser.add_argument("--platform", metavar="SITE", help=_choices("サイト", PLATFORMS, "文面から。なければ crowdworks"))
+    site = _choices("サイト", PLATFORMS, "文面から。なければ crowdworks")
+    parser.add_argument("--platform", metavar="SITE", help=site)
     parser.add_argument("--stage", metavar="STAGE", help=_choices("契約の段階", STAGES, "文面から"))
     parser.add_argument("--register", metavar="STYLE", default="polite", help=_choices("文体", REGISTERS, "polite"))
 
@@ -109,14 +112,14 @@ def _choices(name: str, values: Sequence[str], default: str) -> str:
 
 
 def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
-    rules = commands.add_parser("rules", help="ルールの点検と表示", description="ルールを点検し、表にし、版を比べます。")
+    rules = _add(commands, "rules", "ルールを点検し、表示する", "ルールを点検し、表にし、版を比べます。")
     parts = rules.add_subparsers(dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser)
-    parts.add_parser("lint", help="ルールファイルの誤りを、場所と直し方つきで表示する")
-    test = parts.add_parser("test", help="ルールファイルにある例をすべて試す")
+    _add(parts, "lint", "ルールファイルの誤りを、場所と直し方つきで表示する")
+    test = _add(parts, "test", "ルールファイルにある例をすべて試す")
     test.add_argument("--mutate", action="store_true", help="ルールを少しずつ壊し、例が気づくかも試す")
-    show = parts.add_parser("show", help="ルールを表で表示する")
+    show = _add(parts, "show", "ルールを表で表示する")
     show.add_argument("--platform", metavar="SITE", help="このサイトのルールだけを表示する")
     show.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールを表示する（初期値 今日）")
-    diff = parts.add_parser("diff", help="2つの日のルールを比べる")
+    diff = _add(parts, "diff", "2つの日のルールを比べる")
     diff.add_argument("--from", dest="start", metavar="YYYY-MM-DD", required=True, help="古いほうの日")
     diff.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="新しいほうの日（初期値 今日）")

@@ -52,6 +52,6 @@ def open_batch(name: str) -> BinaryIO:
     if name == "-":
         return standard_input()
     try:
-        return open(name, "rb")  # noqa: PTH123, SIM115 - closed by the caller, read line by line
+        return open(name, "rb")  # noqa: PTH123 - closed by the caller, read line by line
     except OSError as error:
         raise InputError(f"ファイル「{name}」を開けません。場所と名前を確かめてください。") from error

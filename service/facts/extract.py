@@ -10,7 +10,7 @@ from service.facts.fact import Ask, Claim, Contact, Facts, Signal
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.matcher import Matcher
-from service.facts.pattern import Hit, Pattern, Reading, Sentences, find_hits
+from service.facts.pattern import Hit, Pattern, Reading, Sentences, find_hits, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
 
@@ -31,9 +31,9 @@ class Reader:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
         view = read_text(text)
         found = self.matcher.find_tokens(view.text)
-        plain = Reading(view.text, found, Sentences(view.text), "client_message")
+        plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text))
         role = self._read_role(plain)
-        reading = Reading(view.text, found, plain.sentences, role)
+        reading = Reading(view.text, found, plain.sentences, role, plain.quotes)
         futures = self._hits("future", reading)
         asks = tuple(_make_ask(self, hit, view, text, futures, reading) for hit in self._hits("ask", reading))
         stage, stage_quote = self._read_stage(reading, view, text)

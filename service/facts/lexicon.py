@@ -14,7 +14,7 @@ Edges = Literal["both", "left", "right", "free"]
 LARGEST_PROGRAM = 2_000  # re2 instructions a pattern may take: larger ones cost milliseconds on hostile text
 
 _GAP = r"[ \-・._/*|~+]?"
-_MASK = r"[○●*×_?#&■□◎☆★]"
+_MASK = r"[○〇●*×_■□◎☆★]"
 # What a letter may be replaced by, besides what folding already undoes.
 _LATIN_LOOKS = {"I": "I1l|!", "O": "O0○", "E": "E3", "A": "A4@", "S": "S5$", "Z": "Z2", "o": "o0○", "i": "i1l|!",
                 "a": "a4@", "e": "e3", "s": "s5$", "l": "l1I|", "t": "t7", "L": "Ll"}  # fmt: skip
@@ -60,10 +60,9 @@ def disguise(word: str) -> list[str]:
     """Return re2 expressions for the spellings a word is hidden in: gaps, look-alikes, kana, one or two masks."""
     shapes = [_letter_class(char) for char in word]
     forms = [_GAP.join(shapes)]
-    for index in range(1, len(word)):
-        if len(word) >= 3 and not (index == len(word) - 1 and len(word) < 4):
-            forms.append("".join([*shapes[:index], _MASK, *shapes[index + 1 :]]))
-        if len(word) >= 4 and index + 2 <= len(word):
+    for index in range(1, len(word) - 1):  # the first and the last letter stay to be seen
+        forms.append("".join([*shapes[:index], _MASK, *shapes[index + 1 :]]))
+        if index + 2 < len(word):
             forms.append("".join([*shapes[:index], _MASK, _MASK, *shapes[index + 2 :]]))
     return forms
 

@@ -17,8 +17,8 @@ _KINDS: dict[str, Sequence[str]] = {
 _TERM_KEYS = ("about", "words", "patterns", "disguised", "edges", "exact_case", "covers", "not_before", "not_after",
               "channel", "severe")  # fmt: skip
 _PATTERN_KEYS = ("id", "about", "needs", "within", "scope", "ordered", "unless", "unless_before", "unless_after",
-                 "negatable", "subject_counts", "roles")  # fmt: skip
-_GUARDS = ("unless", "unless_before", "unless_after")
+                 "unless_text", "quoted_counts", "negatable", "subject_counts", "roles")  # fmt: skip
+_GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ def _parse_pattern(
         scope=part.one_of("scope", get_args(Scope), "sentence"),
         ordered=part.flag("ordered"),
         negatable=part.flag("negatable", fact == "ask"),
+        quoted_counts=part.flag("quoted_counts", fact != "ask"),
         subject_counts=part.flag("subject_counts", fact != "ask"),
         roles=part.texts("roles"),  # type: ignore[arg-type]
         file=part.file,

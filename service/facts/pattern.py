@@ -16,6 +16,7 @@ from service.vocabulary import Role
 
 FactType = Literal["ask", "claim", "signal", "stage", "role", "site", "future"]
 Scope = Literal["sentence", "text"]
+_BEFORE_REACH = 16  # characters before the anchor in which somebody else may be named
 Found = Mapping[str, list[Token]]
 
 
@@ -33,6 +34,8 @@ class Pattern:
     unless: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
     unless_after: tuple[str, ...] = ()
+    unless_text: tuple[str, ...] = ()
+    quoted_counts: bool = False
     negatable: bool = True
     subject_counts: bool = False
     roles: tuple[Role, ...] = ()
@@ -42,7 +45,7 @@ class Pattern:
     def terms(self) -> set[str]:
         """Return every term the pattern names."""
         named = {name for place in self.needs for name in place}
-        return named | set(self.unless) | set(self.unless_before) | set(self.unless_after)
+        return named | {*self.unless, *self.unless_before, *self.unless_after, *self.unless_text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,25 @@ class Reading:
     found: Found
     sentences: Sentences
     role: Role
+    quotes: tuple[tuple[int, int], ...] = ()  # what stands between 「」, from sign to sign
+
+
+def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where words are quoted, as [start, end) without the signs."""
+    quotes, opened = [], -1
+    for index, char in enumerate(text):
+        if char in "「『":
+            opened = index + 1
+        elif char in "」』" and opened >= 0:
+            quotes.append((opened, index))
+            opened = -1
+    # A line that begins with > is somebody's earlier words, carried along in the reply.
+    at = 0
+    for line in text.split("\n"):
+        if line.startswith(">"):
+            quotes.append((at, at + len(line)))
+        at += len(line) + 1
+    return tuple(quotes)
 
 
 def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:
@@ -141,15 +163,28 @@ def _is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     found = reading.found
     if any(low <= t.start and t.end <= high + 1 for name in pattern.unless for t in found.get(name, ())):
         return True
-    for name in pattern.unless_before:
-        if any(low <= t.start and t.end <= hit.anchor.start + 1 for t in found.get(name, ())):
+    if any(_counts_against(pattern, name, reading) for name in pattern.unless_text):
+        return True
+    for name in pattern.unless_before if reading.role != "worker_question" else ():
+        first = max(low, hit.anchor.start - _BEFORE_REACH)
+        if any(first <= t.start and t.end <= hit.anchor.start + 1 for t in found.get(name, ())):
             return True
     for name in pattern.unless_after:
         if any(hit.anchor.end <= t.start <= min(high, hit.anchor.end + 24) for t in found.get(name, ())):
             return True
     if not pattern.subject_counts and _is_subject(hit.anchor, reading):
         return True
+    if not pattern.quoted_counts and reading.role != "worker_question" and _is_quoted(hit.anchor, reading):
+        return True
     return pattern.negatable and reading.role != "worker_question" and _is_negated(hit, reading)
+
+
+def _counts_against(pattern: Pattern, name: str, reading: Reading) -> bool:
+    """Whether a term anywhere in the text speaks against the pattern; a role is not read from quoted words."""
+    tokens = reading.found.get(name, ())
+    if pattern.fact != "role":
+        return bool(tokens)
+    return any(not any(start <= t.start and t.end <= end for start, end in reading.quotes) for t in tokens)
 
 
 def _is_subject(anchor: Token, reading: Reading) -> bool:
@@ -157,15 +192,33 @@ def _is_subject(anchor: Token, reading: Reading) -> bool:
     return any(token.start == anchor.end for token in reading.found.get("as_job_subject", ()))
 
 
+def _is_quoted(anchor: Token, reading: Reading) -> bool:
+    """Whether the anchor is part of quoted words: a title, a label. 「L○NE」 alone in its quotes is a name."""
+    return any(
+        start <= anchor.start and anchor.end <= end and (end - start) - (anchor.end - anchor.start) > 4
+        for start, end in reading.quotes
+    )
+
+
 def _is_negated(hit: Hit, reading: Reading) -> bool:
     """Whether the first thing said after the anchor is that it will not happen."""
-    _, high = reading.sentences.bounds(hit.anchor.start)
+    low, high = reading.sentences.bounds(hit.anchor.start)
+    if _is_ruled_out(hit, low, reading):
+        return True
     negation = _first_after(hit.anchor.end, high, reading.found.get("negation", ()))
     if negation is None or negation.start - hit.anchor.end > 45:
         return False
     commit = _first_after(hit.anchor.end, negation.start, reading.found.get("commitment", ()))
     turn = _first_after(hit.anchor.end, negation.start, reading.found.get("turn", ()))
     return commit is None and turn is None
+
+
+def _is_ruled_out(hit: Hit, low: int, reading: Reading) -> bool:
+    """Whether the refusal stands before the anchor, as in English and Chinese: never ask for your phone number."""
+    before = [t for t in reading.found.get("negation_ahead", ()) if low <= t.start and t.end <= hit.anchor.start]
+    if not before or hit.anchor.start - before[-1].end > 60:
+        return False
+    return not any(before[-1].end <= t.start < hit.anchor.start for t in reading.found.get("turn_ahead", ()))
 
 
 def _first_after(start: int, end: int, tokens: Sequence[Token]) -> Token | None:

@@ -45,7 +45,7 @@ LOOK_ALIKES = {
     "·•∙⋅‧ꞏ": "・・・・・・",
     "￤│｜┃∣ǀ": "||||||",
     "‘’‚‛′“”„″": "''''''" + '"""',
-    "⚪⭕◯〇": "○○○○",
+    "⚪⭕◯": "○○○",
     "✖✕✗✘": "××××",
 }
 MEANT = {drawn: meant for signs, letters in LOOK_ALIKES.items() for drawn, meant in zip(signs, letters, strict=True)}

@@ -29,7 +29,7 @@ _COMPOSED = _pair_up(_VOICED, "\u3099") | _pair_up(_SEMIVOICED, "\u309a")
 
 # Kanji and dashes that pass for katakana, read so only inside a katakana run.
 _KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
-               "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー", "ー": "ー"}  # fmt: skip
+               "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
 _COUNTED = ("ヶヵケカコ", "月所国条件年日間種点人社")  # 一ヶ月, 三カ所: numbers, not kana
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
 # Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
@@ -70,16 +70,17 @@ class View:
 
 def read_text(text: str) -> View:
     """Fold and squeeze a text."""
-    return _squeeze(fold_text(text))
+    return _restore_kana(_squeeze(_fold_signs(text)))  # squeezed first: the dashes of テ-レ-グ-ラ-ム are no ー
 
 
 def fold_text(text: str) -> View:
     """Fold a text; folding the result again changes nothing."""
+    return _restore_kana(_fold_signs(text))
+
+
+def _fold_signs(text: str) -> View:
     view = _translate(text)
-    if "\u3099" in view.text or "\u309a" in view.text:
-        view = _compose(view)
-    restored = _restore_kana(view.text)
-    return View(restored, view.starts, view.ends)
+    return _compose(view) if "\u3099" in view.text or "\u309a" in view.text else view
 
 
 def _translate(text: str) -> View:
@@ -108,21 +109,16 @@ def _compose(view: View) -> View:
     return View("".join(kept), tuple(kept_starts), tuple(kept_ends))
 
 
-def _restore_kana(text: str) -> str:
-    if not _KANJI_KANA.keys() & set(text):
-        return text
-    chars = list(text)
-    changed = True
-    while changed:
-        changed = False
-        for index in range(1, len(chars) - 1):
-            meant = _KANJI_KANA.get(chars[index])
-            if meant is None or meant == chars[index]:
-                continue
-            if _is_katakana(chars[index - 1]) and _is_katakana(chars[index + 1]) and not _is_word(chars, index):
-                chars[index] = meant
-                changed = True
-    return "".join(chars)
+def _restore_kana(view: View) -> View:
+    """Read kanji and dashes as kana where kana stand on both sides; no two neighbours are, so once is enough."""
+    if _KANJI_KANA.keys().isdisjoint(view.text):
+        return view
+    chars = list(view.text)
+    for index in range(1, len(chars) - 1):
+        meant = _KANJI_KANA.get(chars[index])
+        if meant and _is_katakana(chars[index - 1]) and _is_katakana(chars[index + 1]) and not _is_word(chars, index):
+            chars[index] = meant
+    return View("".join(chars), view.starts, view.ends)
 
 
 def _is_word(chars: list[str], index: int) -> bool:
@@ -141,7 +137,7 @@ def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
     drop: set[int] = set()
     for match in _SPACED.finditer(view.text):
-        group = next(index for index in range(1, 5) if match.group(index) is not None)
+        group = next(group for group in range(1, 5) if match.group(group) is not None)
         drop |= _find_separators(view.text, *match.span(group), group)
     if not drop:
         return view

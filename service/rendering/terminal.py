@@ -61,10 +61,10 @@ def _message(advice: Advice, text: str, *, width: int, colour: bool) -> list[Lin
 def _branches(advice: Advice) -> list[Line]:
     if advice.verdict != "depends" or not advice.branches:
         return []
-    return [
-        *_title("段階ごとの答え"),
-        *((Piece(f"  {STAGE_NAMES[stage]}なら  "), Piece(badge(verdict), "bold")) for stage, verdict in advice.branches),
-    ]
+    lines = _title("段階ごとの答え")
+    for stage, verdict in advice.branches:
+        lines.append((Piece(f"  {STAGE_NAMES[stage]}なら  "), Piece(badge(verdict), "bold")))
+    return lines
 
 
 def _findings(findings: Sequence[Finding], width: int) -> list[Line]:

@@ -1,0 +1,43 @@
+"""`kotowari serve`: the whole service on one address."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from argparse import Namespace
+
+import uvicorn
+
+from service.app import create_app
+from service.errors import InputError, UnknownOption
+from service.settings import read_settings
+from service.wiring import load_book
+
+
+def run(options: Namespace) -> int:
+    """Serve until stopped."""
+    if problems := read_settings(os.environ).problems:
+        raise InputError("設定を直してください: " + " / ".join(problems))
+    app = create_app(load_book())  # a wrong rule file is told before anything listens
+    with _listen(options.host, options.port) as listener:
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        print(f"http://{host}:{listener.getsockname()[1]}/ で待ち受けています（止めるには Ctrl+C）", file=sys.stderr)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise UnknownOption(f"ポート {port} は使えません。0から65535の数を書いてください。")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        reason = "ほかのプログラムが使っているか、使えないアドレスです。--port で別の番号を試してください。"
+        raise InputError(f"{host} のポート {port} で待ち受けられません。{reason}") from error
+    return listener
