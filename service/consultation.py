@@ -1,12 +1,27 @@
-"""The conductor: a message and the rule book become an answer. No clock, no disk, no network."""
+"""The conductor: a message and the book become an answer. No clock, no disk, no network."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from service.advice.advice import Advice
+from service.advice.advise import advise
 from service.drafting.draft import Draft
+from service.drafting.library import DraftLibrary
+from service.drafting.write import write_drafts
+from service.facts.extract import Reader
+from service.intake.message import Message
+from service.rulebook.book import RuleBook
 from service.vocabulary import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything an answer is made from: how to read, how to judge, how to write."""
+
+    reader: Reader
+    rules: RuleBook
+    drafts: DraftLibrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +31,10 @@ class Answer:
     advice: Advice
     drafts: tuple[Draft, ...]
     wording: Wording = "template"
+
+
+def consult(message: Message, book: Book) -> Answer:
+    """Read, judge and write: the whole answer to one message, by the rules alone."""
+    facts = book.reader.read_facts(message.text)
+    advice = advise(message, facts, book.rules)
+    return Answer(advice, write_drafts(advice, book.drafts, register=message.register))
