@@ -28,7 +28,8 @@ _logger = logging.getLogger(__name__)
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
 _TOLD = {404: "このアドレスはありません。", 405: "この方法では呼び出せません。"}
 _BODY = {"required": True, "content": {"application/json": {"schema": AdviceRequest.model_json_schema()}}}
-_ERRORS: dict[int | str, dict[str, Any]] = {413: {"model": ErrorBody}, 422: {"model": ErrorBody}, 500: {"model": ErrorBody}}
+_ERRORS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorBody} for code in (413, 422, 500)}
+
 
 def create_app(book: Book | None = None) -> FastAPI:
     """Return the application; without a book the rules are loaded when it starts."""

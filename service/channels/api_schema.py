@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from service.intake.message import LONGEST_TEXT
 from service.vocabulary import PLATFORMS, REGISTERS, STAGES
 
-_EXAMPLE = {
+_EXAMPLE: dict[str, JsonValue] = {
     "text": "はじめまして。契約の前に、一度Zoomで15分ほどお話しできますでしょうか。",
     "platform": "crowdworks",
     "stage": "before_contract",

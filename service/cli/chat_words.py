@@ -41,9 +41,8 @@ _WORDS: dict[tuple[Wish, str], str] = {
 }
 _KNOWN = {word: Command(*wish) for wish, words in _WORDS.items() for word in words.split()}
 # Words that only hold wishes together: 「ココナラの、契約後です。」
-_GLUE = frozenset(
-    [*"のではにもをし、。,.!！？~ \u3000", *"です でした だよ して ください してください お願いします 見せて 案件".split()]
-)
+_ENDINGS = ("です", "でした", "だよ", "して", "ください", "してください", "お願いします", "見せて", "案件")
+_GLUE = frozenset([*"のではにもをし、。,.!！？~ \u3000", *_ENDINGS])
 _LONGEST_FIRST = sorted([*_KNOWN, *_GLUE], key=lambda word: (-len(word), word))
 _SLASH: dict[str, Wish] = {"platform": "platform", "stage": "stage", "register": "register"}
 

@@ -23,7 +23,7 @@ _TURNED = (  # argparse speaks English; what a user can run into is said in Japa
 _EXAMPLES = """\
 例:
   kotowari check "契約前にZoomで面談できますか"
-  pbpaste | kotowari check --platform lancers --stage before_contract
+  cat message.txt | kotowari check --platform lancers --stage before_contract
   kotowari check --batch messages.jsonl --json > results.jsonl
   kotowari chat
 """
@@ -38,6 +38,11 @@ class JapaneseHelp(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         """Say 「使い方」 for usage."""
         super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):  # the list of commands alone, without a line for the list
+            return self._join_parts([self._format_action(each) for each in action._get_subactions()])
+        return super()._format_action(action)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         from service.rendering.wrap import wrap_lines

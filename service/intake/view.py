@@ -12,34 +12,21 @@ from itertools import accumulate
 import re2
 
 from service.intake.fold_table import FOLD
+from service.intake.kana import VOICED, is_katakana, restore_kana
 
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
-_VOICED = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
-_SEMIVOICED = "はぱひぴふぷへぺほぽ"
-
-
-def _pair_up(pairs: str, mark: str) -> dict[str, str]:
-    both = pairs + "".join(chr(ord(kana) + 0x60) for kana in pairs)
-    return {base + mark: voiced for base, voiced in zip(both[::2], both[1::2], strict=True)}
-
-
-_COMPOSED = _pair_up(_VOICED, "\u3099") | _pair_up(_SEMIVOICED, "\u309a")
-
-# Kanji and dashes that pass for katakana, read so only inside a katakana run.
-_KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
-               "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
-_COUNTED = ("ヶヵケカコ", "月所国条件年日間種点人社")  # 一ヶ月, 三カ所: numbers, not kana
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
 # Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
 _SPACED = re2.compile(
     rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n{{1,2}})[A-Za-z]){{2,}})"
     rf"|(?:^|[^ァ-ヺー])([ァ-ヺー](?:(?:{_SEPARATOR}|\n{{1,2}})[ァ-ヺー]){{2,}})"
     rf"|(?:^|[^ぁ-ゖー])([ぁ-ゖー](?:{_SEPARATOR}[ぁ-ゖー]){{2,}})"
-    rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠]){{2,}})"
+    rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠])+)"
 )
-_HIRAGANA_RUN, _SHORTEST_RUN = 3, 3  # the one group that a word may follow directly (ら い ん で); letters of a run
+_HIRAGANA = 3  # the one group that a word may follow directly: ら い ん で
+_SHORTEST = (0, 3, 3, 3, 2)  # letters of a run, by group; 電 話 are two
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +80,13 @@ def _translate(text: str) -> View:
 
 
 def _compose(view: View) -> View:
-    text, starts, ends = view.text, list(_starts(view)), list(_ends(view))
+    text, starts, ends = view.text, _starts(view), _ends(view)
     kept: list[str] = []
-    kept_starts: list[int] = []
-    kept_ends: list[int] = []
+    kept_starts, kept_ends = list[int](), list[int]()
     for index, char in enumerate(text):
         if char in "\u3099\u309a":
-            if kept and kept[-1] + char in _COMPOSED:
-                kept[-1] = _COMPOSED[kept[-1] + char]
+            if kept and kept[-1] + char in VOICED:
+                kept[-1] = VOICED[kept[-1] + char]
                 kept_ends[-1] = ends[index]
             continue  # a voice mark with nothing to voice is dropped
         kept.append(char)
@@ -110,27 +96,7 @@ def _compose(view: View) -> View:
 
 
 def _restore_kana(view: View) -> View:
-    """Read kanji and dashes as kana where kana stand on both sides; no two neighbours are, so once is enough."""
-    if _KANJI_KANA.keys().isdisjoint(view.text):
-        return view
-    chars = list(view.text)
-    for index in range(1, len(chars) - 1):
-        meant = _KANJI_KANA.get(chars[index])
-        if meant and _is_katakana(chars[index - 1]) and _is_katakana(chars[index + 1]) and not _is_word(chars, index):
-            chars[index] = meant
-    return View("".join(chars), view.starts, view.ends)
-
-
-def _is_word(chars: list[str], index: int) -> bool:
-    """口コミ (サイト口コミ) and 一ヶ月 (アプリ一ヶ月) are words of their own, not ロ and ー."""
-    char, after, then = chars[index], chars[index + 1], chars[index + 2 : index + 3]
-    if char == "口":
-        return after == "コ" and then == ["ミ"]
-    return after in _COUNTED[0] and bool(then) and then[0] in _COUNTED[1]
-
-
-def _is_katakana(char: str) -> bool:
-    return "ァ" <= char <= "ヺ" or char == "ー"
+    return View(restore_kana(view.text), view.starts, view.ends)
 
 
 def _squeeze(view: View) -> View:
@@ -153,9 +119,9 @@ def _squeeze(view: View) -> View:
 def _find_separators(text: str, first: int, last: int, group: int) -> set[int]:
     """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
     letters = [index for index in range(first, last) if _is_letter(text[index], group)]
-    if group != _HIRAGANA_RUN and last < len(text) and _is_letter(text[last], group):
+    if group != _HIRAGANA and last < len(text) and _is_letter(text[last], group):
         letters.pop()
-    if len(letters) < _SHORTEST_RUN:
+    if len(letters) < _SHORTEST[group]:
         return set()
     return set(range(letters[0], letters[-1])).difference(letters)
 
@@ -164,7 +130,7 @@ def _is_letter(char: str, group: int) -> bool:
     if group == 1:
         return "A" <= char <= "Z" or "a" <= char <= "z"
     if group == 2:
-        return _is_katakana(char)
+        return is_katakana(char)
     if group == 3:
         return "ぁ" <= char <= "ゖ" or char == "ー"
     return "一" <= char <= "龠"

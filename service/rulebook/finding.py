@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from service.vocabulary import AskKind, DraftKind, Verdict
+from service.vocabulary import AskKind, DraftKind, Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that applies to these facts. Made by the rule book alone."""
+    """A rule that applies to these facts. Made by the rule book alone.
 
-    rule: str  # "crowdworks/contact-needs-approval"
+    `stage` is set where the finding holds for that stage only, because the stage is not known.
+    """
+
+    rule: str  # "crowdworks/contact-before-contract"
     verdict: Verdict
     asks: tuple[AskKind, ...]
     what: str
@@ -30,4 +33,6 @@ class Finding:
     do: str
     sources: tuple[Source, ...]
     drafts: tuple[DraftKind, ...]
+    next_steps: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
+    stage: Stage = "unknown"

@@ -1,0 +1,51 @@
+"""Kana: voice marks joined to their letters, and kanji and dashes that pass for katakana."""
+
+from __future__ import annotations
+
+_VOICED_PAIRS = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
+_SEMIVOICED_PAIRS = "はぱひぴふぷへぺほぽ"
+
+
+def _pair_up(pairs: str, mark: str) -> dict[str, str]:
+    both = pairs + "".join(chr(ord(kana) + 0x60) for kana in pairs)
+    return {base + mark: voiced for base, voiced in zip(both[::2], both[1::2], strict=True)}
+
+
+VOICED = _pair_up(_VOICED_PAIRS, "\u3099") | _pair_up(_SEMIVOICED_PAIRS, "\u309a")
+
+# Kanji and dashes that pass for katakana, read so only inside a katakana run.
+_KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
+               "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
+_LEANING = tuple("ァィゥェォッャュョー")  # never first in a word
+_COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人社"))  # 一ヶ月, 三カ所: numbers, not kana
+
+
+def restore_kana(text: str) -> str:
+    """Read kanji and dashes as kana where kana stand on both sides, or a small kana follows (千ャット)."""
+    if _KANJI_KANA.keys().isdisjoint(text):
+        return text
+    chars = ["", *text, ""]
+    for index in range(len(chars) - 2, 0, -1):  # from the end, so that one pass leaves nothing to do
+        meant = _KANJI_KANA.get(chars[index])
+        if meant and _is_amid_kana(*chars[index - 1 : index + 2]) and not _is_word(chars, index):
+            chars[index] = meant
+    return "".join(chars)
+
+
+def is_katakana(char: str) -> bool:
+    """Say whether a character is a katakana letter or the long-vowel mark."""
+    return "ァ" <= char <= "ヺ" or char == "ー"
+
+
+def _is_amid_kana(before: str, char: str, after: str) -> bool:
+    if after in _LEANING and _KANJI_KANA[char] != "ー":
+        return True
+    return is_katakana(before) and is_katakana(after)
+
+
+def _is_word(chars: list[str], index: int) -> bool:
+    """口コミ (サイト口コミ) and 一ヶ月 (アプリ一ヶ月) are words of their own, not ロ and ー."""
+    char, after, then = chars[index], chars[index + 1], chars[index + 2 : index + 3]
+    if char == "口":
+        return after == "コ" and then == ["ミ"]
+    return after in _COUNTED[0] and then[0] in _COUNTED[1]

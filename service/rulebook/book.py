@@ -1,0 +1,149 @@
+"""RuleBook: every table, source and name; judges facts for a site, a stage and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from service.facts.fact import Ask, Facts
+from service.rulebook.finding import Finding, Source
+from service.rulebook.rule import Rule
+from service.rulebook.table import match_rules
+from service.vocabulary import AskKind, Platform, Stage, Verdict, rank_verdict
+
+BOTH_STAGES: tuple[Stage, Stage] = ("before_contract", "after_contract")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One platform's table with its names."""
+
+    platform: Platform
+    name: str
+    about: str
+    slots: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What to do about a signal: a past deed's steps, or the answer to a question."""
+
+    signal: str
+    steps: tuple[str, ...]
+    text: str
+    help: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk to turn to."""
+
+    id: str
+    name: str
+    phone: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The worst verdict, its findings (worst first), and both branches where the stage decides."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    branches: tuple[tuple[Stage, Verdict], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rule data. `common` rows hold on every site and are tried before the site's own."""
+
+    edition: str
+    common: tuple[Rule, ...]
+    sites: Mapping[Platform, Site]
+    sources: Mapping[str, Source]
+    channels: Mapping[str, str]
+    names: Mapping[AskKind, Mapping[str, str]]
+    desks: Mapping[str, Desk]
+    done: tuple[Advised, ...]
+    questions: tuple[Advised, ...]
+
+    def rules_for(self, platform: Platform) -> tuple[Rule, ...]:
+        """Return the rows that apply on a site, in the order they are tried."""
+        return self.common + self.sites[platform].rules
+
+    def judge(self, facts: Facts, *, platform: Platform, stage: Stage, as_of: date) -> Judgement:
+        """Judge facts; with the stage unknown, judge both stages and compare."""
+        if stage != "unknown":
+            findings = self._find(facts, platform, stage, as_of)
+            return Judgement(worst(findings), findings)
+        by_stage = {each: self._find(facts, platform, each, as_of) for each in BOTH_STAGES}
+        before, after = (worst(by_stage[each]) for each in BOTH_STAGES)
+        if before == after:
+            return Judgement(before, by_stage["before_contract"])
+        return Judgement("depends", _tell_apart(by_stage), tuple(zip(BOTH_STAGES, (before, after), strict=True)))
+
+    def name_asks(self, asks: Sequence[Ask], platform: Platform) -> str:
+        """Return what was asked for as one noun phrase for the worker: Zoomでの通話とLINEの交換."""
+        named = list(dict.fromkeys(self._name(ask) for ask in asks))
+        if len(named) > 3:
+            return "、".join(named[:2]) + "など"
+        return "と".join(named) if len(named) < 3 else "、".join(named)
+
+    def _name(self, ask: Ask) -> str:
+        words = self.names[ask.kind]
+        channel = self.channels.get(ask.channel or "")
+        return words["through"].replace("{channel}", channel) if channel and "through" in words else words["plain"]
+
+    def _find(self, facts: Facts, platform: Platform, stage: Stage, as_of: date) -> tuple[Finding, ...]:
+        matches = match_rules(self.rules_for(platform), facts, stage=stage, as_of=as_of)
+        findings = [self._make(rule, asks, platform) for rule, asks in matches]
+        return tuple(sorted(findings, key=lambda finding: rank_verdict(finding.verdict)))
+
+    def _make(self, rule: Rule, asks: Sequence[Ask], platform: Platform) -> Finding:
+        slots = {**self.sites[platform].slots, "asked": self.name_asks(asks, platform)}
+        return Finding(
+            rule=rule.id,
+            verdict=rule.verdict,
+            asks=tuple(dict.fromkeys(ask.kind for ask in asks)),
+            what=fill_slots(rule.what, slots),
+            why=fill_slots(rule.why, slots),
+            do=fill_slots(rule.do, slots),
+            sources=tuple(self.sources[name] for name in rule.sources),
+            drafts=rule.drafts,
+            next_steps=tuple(fill_slots(step, slots) for step in rule.next_steps),
+            help=rule.help,
+        )
+
+
+def fill_slots(text: str, slots: Mapping[str, str]) -> str:
+    """Put values into a rule's text; the loader has checked that every slot exists."""
+    for name, value in slots.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def worst(findings: Sequence[Finding]) -> Verdict:
+    """Return the worst verdict found; nothing found is ok."""
+    return min((finding.verdict for finding in findings), key=rank_verdict, default="ok")
+
+
+def _tell_apart(by_stage: Mapping[Stage, Sequence[Finding]]) -> tuple[Finding, ...]:
+    """Keep what both stages share once, and say of the rest for which stage it holds."""
+    before, after = (list(by_stage[stage]) for stage in BOTH_STAGES)
+    shared = [finding for finding in before if finding in after]
+    apart = [
+        _at_stage(finding, stage) for stage in BOTH_STAGES for finding in by_stage[stage] if finding not in shared
+    ]
+    return tuple(shared + apart)
+
+
+def _at_stage(finding: Finding, stage: Stage) -> Finding:
+    return Finding(
+        finding.rule, finding.verdict, finding.asks, finding.what, finding.why, finding.do, finding.sources,
+        finding.drafts, finding.next_steps, finding.help, stage,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Builds every part once: the only file that knows both the core and the folders it is read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from service.adapters.files import prompts_folder, rules_folder
+from service.adapters.rule_files import read_folder
+from service.adapters.wordings import read_library
+from service.consultation import Book
+from service.errors import RuleFileError
+from service.facts.extract import Reader
+from service.facts.lexicon import Term
+from service.facts.parse import parse_groups, parse_patterns, parse_terms
+from service.facts.pattern import Pattern
+from service.rulebook.book import RuleBook
+from service.rulebook.located import Located
+from service.rulebook.parse import parse_advised, parse_desks, parse_names, parse_rules, parse_site, parse_sources
+
+
+def load_book(rules_dir: Path | None = None, prompts_dir: Path | None = None) -> Book:
+    """Read rules and wordings; raise RuleFileError, with file and line, at the first thing wrong."""
+    files = {file.file.split("/", 1)[1]: file for file in read_folder(rules_folder(rules_dir))}
+    return Book(load_reader(files), load_rules(files), read_library(prompts_folder(prompts_dir)))
+
+
+def load_reader(files: dict[str, Located]) -> Reader:
+    """Compile the lexicon and the fact files."""
+    terms: list[Term] = []
+    groups: dict[str, tuple[str, ...]] = {}
+    lexicon = [file for name, file in files.items() if name.startswith("lexicon/")]
+    for file in lexicon:
+        terms += parse_terms(file)
+        groups |= parse_groups(file)
+    facts = [file for name, file in files.items() if name.startswith("facts/")]
+    patterns = [pattern for file in facts for pattern in parse_patterns(file, groups)]
+    _check_terms(terms, patterns)
+    return Reader(terms, patterns)
+
+
+def _check_terms(terms: list[Term], patterns: list[Pattern]) -> None:
+    known = {term.name for term in terms}
+    for pattern in patterns:
+        for name in sorted(pattern.terms() - known):
+            raise RuleFileError(
+                f"語彙「{name}」がありません",
+                file=pattern.file,
+                line=pattern.line,
+                remedy="rules/lexicon に書き足すか、綴りを直してください",
+            )
+
+
+def load_rules(files: dict[str, Located]) -> RuleBook:
+    """Put the tables, sources and names together."""
+    named = ("edition.yaml", "sources.yaml", "names.yaml", "help.yaml", "answers.yaml")
+    for name in named:
+        if name not in files:
+            raise RuleFileError("ファイルがありません", file=f"rules/{name}", remedy="リポジトリの同じファイルを写してください")
+    sites = [parse_site(file) for name, file in files.items() if name.startswith("platforms/")]
+    common = [file for name, file in files.items() if name.startswith("common/")]
+    channels, names = parse_names(files["names.yaml"])
+    book = RuleBook(
+        edition=files["edition.yaml"].text("edition"),
+        common=tuple(rule for file in common for rule in parse_rules(file, prefix="common", slots=("site",))),
+        sites={site.platform: site for site in sites},
+        sources=parse_sources(files["sources.yaml"]),
+        channels=channels,
+        names=names,
+        desks=parse_desks(files["help.yaml"]),
+        done=parse_advised(files["answers.yaml"], "done"),
+        questions=parse_advised(files["answers.yaml"], "questions"),
+    )
+    _check_references(book)
+    return book
+
+
+def _check_references(book: RuleBook) -> None:
+    for rule in (*book.common, *(rule for site in book.sites.values() for rule in site.rules)):
+        for kind, names, known in (("出典", rule.sources, book.sources), ("相談先", rule.help, book.desks)):
+            for name in names:
+                if name not in known:
+                    raise RuleFileError(
+                        f"{kind}「{name}」がありません（{rule.id}）",
+                        file=rule.file,
+                        line=rule.line,
+                        remedy="rules/sources.yaml か rules/help.yaml に書き足すか、綴りを直してください",
+                    )
