@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from service.errors import RuleFileError
-from service.rulebook.located import Located
+from service.located import Located
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

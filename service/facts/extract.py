@@ -116,8 +116,9 @@ def _keep_one_a_kind(asks: Sequence[Ask], terms: Mapping[str, Term]) -> tuple[As
     return tuple(sorted(best.values(), key=lambda ask: (ask.start, ask.kind)))
 
 
-def _weigh(ask: Ask, severe: set[str | None]) -> tuple[bool, bool, bool, int, int]:
-    return (ask.channel not in severe, ask.channel == "builtin", ask.future, ask.channel is None, ask.start)
+def _weigh(ask: Ask, severe: set[str | None]) -> tuple[bool, bool, int, int]:
+    vague = 2 if ask.channel is None else 1 if ask.channel == "builtin" else 0
+    return (ask.channel not in severe, ask.future, vague, ask.start)
 
 
 def _settle_role(role: Role, asks: Sequence[Ask], text: str) -> Role:

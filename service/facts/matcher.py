@@ -34,7 +34,7 @@ class Matcher:
             raise ImportError("the module re2 must come from google-re2 (pyre2 claims the same name)")
         self.terms = {term.name: term for term in terms}
         self._filter = re2.Filter()
-        self._searches: list[tuple[Term, re2._Regexp]] = []
+        self._searches: list[tuple[Term, re2._Regexp[bytes]]] = []
         for term in terms:
             for expression in term.expressions():
                 self._filter.Add(expression.encode("utf-8"))

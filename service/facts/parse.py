@@ -8,7 +8,7 @@ from typing import get_args
 
 from service.facts.lexicon import Edges, Term
 from service.facts.pattern import FactType, Pattern, Scope
-from service.rulebook.located import Located
+from service.located import Located
 from service.vocabulary import ASK_KINDS, CLAIM_KINDS, PLATFORMS, ROLES, STAGES
 
 _KINDS: dict[str, Sequence[str]] = {

@@ -48,7 +48,7 @@ def make_message(
         raise UnknownOption(f"文体「{register[:40]}」は使えません。使える値: {' · '.join(REGISTERS)}")
     if as_of < FIRST_DAY:
         raise UnknownOption(f"日付 {as_of.isoformat()} は古すぎます。{FIRST_DAY.isoformat()} 以降を指定してください。")
-    return Message(text, as_of, platform, stage, register)  # type: ignore[arg-type]
+    return Message(text, as_of, platform, stage, register)
 
 
 def _check_text(text: str) -> None:

@@ -83,7 +83,7 @@ class RuleBook:
             return Judgement(worst(findings), findings)
         by_stage = {each: self._find(facts, platform, each, as_of) for each in BOTH_STAGES}
         before, after = (worst(by_stage[each]) for each in BOTH_STAGES)
-        if before == after:
+        if before == after or "danger" in (before, after):  # what may be a danger is told as one
             return Judgement(before, by_stage["before_contract"])
         return Judgement("depends", _tell_apart(by_stage), tuple(zip(BOTH_STAGES, (before, after), strict=True)))
 

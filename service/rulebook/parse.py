@@ -9,7 +9,7 @@ import re2
 
 from service.rulebook.book import Advised, Desk, Site
 from service.rulebook.finding import Source
-from service.rulebook.located import Located
+from service.located import Located
 from service.rulebook.rule import NO_CLAIM, Condition, Example, Rule
 from service.vocabulary import (
     ASK_KINDS,
