@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.adapters.files import prompts_folder, rules_folder
@@ -11,17 +12,38 @@ from service.consultation import Book
 from service.errors import RuleFileError
 from service.facts.extract import Reader
 from service.facts.lexicon import Term
-from service.facts.parse import parse_groups, parse_patterns, parse_terms
+from service.facts.parse import Example, parse_examples, parse_groups, parse_patterns, parse_terms
 from service.facts.pattern import Pattern
 from service.rulebook.book import RuleBook
 from service.located import Located
 from service.rulebook.parse import parse_advised, parse_desks, parse_names, parse_rules, parse_site, parse_sources
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """The rule data with the examples it carries, for checking it."""
+
+    reader: Reader
+    rules: RuleBook
+    examples: tuple[Example, ...]
+
+
 def load_book(rules_dir: Path | None = None, prompts_dir: Path | None = None) -> Book:
     """Read rules and wordings; raise RuleFileError, with file and line, at the first thing wrong."""
-    files = {file.file.split("/", 1)[1]: file for file in read_folder(rules_folder(rules_dir))}
+    files = _read_files(rules_dir)
     return Book(load_reader(files), load_rules(files), read_library(prompts_folder(prompts_dir)))
+
+
+def load_rule_files(rules_dir: Path | None = None) -> LoadedRules:
+    """Read the rules with their examples."""
+    files = _read_files(rules_dir)
+    facts = [file for name, file in files.items() if name.startswith("facts/")]
+    examples = tuple(example for file in facts for example in parse_examples(file))
+    return LoadedRules(load_reader(files), load_rules(files), examples)
+
+
+def _read_files(rules_dir: Path | None) -> dict[str, Located]:
+    return {file.file.split("/", 1)[1]: file for file in read_folder(rules_folder(rules_dir))}
 
 
 def load_reader(files: dict[str, Located]) -> Reader:

@@ -30,10 +30,8 @@ class Reader:
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
         view = read_text(text)
-        found = self.matcher.find_tokens(view.text)
-        plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text))
-        role = self._read_role(plain)
-        reading = Reading(view.text, found, plain.sentences, role, plain.quotes)
+        reading = self._read_view(view)
+        role = reading.role
         futures = self._hits("future", reading)
         asks = tuple(_make_ask(self, hit, view, text, futures, reading) for hit in self._hits("ask", reading))
         stage, stage_quote = self._read_stage(reading, view, text)
@@ -48,7 +46,17 @@ class Reader:
             claims=tuple(self._claims(reading, view, text)),
             contacts=contacts,
             signals=tuple(self._signals(reading, view, text)),
+            future=bool(futures),
         )
+
+    def prepare(self, text: str) -> Reading:
+        """Return what patterns are tried on: the tokens, sentences and role of a text."""
+        return self._read_view(read_text(text))
+
+    def _read_view(self, view: View) -> Reading:
+        found = self.matcher.find_tokens(view.text)
+        plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text))
+        return Reading(view.text, found, plain.sentences, self._read_role(plain), plain.quotes)
 
     def _hits(self, fact: str, reading: Reading) -> list[Hit]:
         return [hit for pattern in self._by_fact.get(fact, ()) for hit in find_hits(pattern, reading)]

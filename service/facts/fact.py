@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from service.vocabulary import AskKind, ClaimKind, Language, Platform, Role, Stage
 
@@ -62,4 +62,5 @@ class Facts:
     asks: tuple[Ask, ...] = ()
     claims: tuple[Claim, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    signals: tuple[Signal, ...] = field(default=())
+    signals: tuple[Signal, ...] = ()
+    future: bool = False  # something is said to happen after the contract

@@ -1,4 +1,4 @@
-"""What reading and judging costs, as ratios within one run. `python tests/bench/bench_core.py`; nothing here is a timed test.
+"""What reading and judging costs, as ratios within one run: `uv run python -m tests.bench.bench_core`. Not a test.
 
 Absolute times are this machine's; the ratios are what to compare between runs and versions.
 """
@@ -16,17 +16,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from service.consultation import Book, consult
+from service.facts.lexicon import Term
+from service.facts.matcher import Matcher
+from service.facts.pattern import Pattern
+from service.intake.message import LONGEST_TEXT, make_message
+from service.intake.view import read_text
+from service.wiring import load_book
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from service.consultation import Book, consult  # noqa: E402 (the path above comes first)
-from service.facts.lexicon import Term  # noqa: E402
-from service.facts.matcher import Matcher  # noqa: E402
-from service.facts.pattern import Pattern  # noqa: E402
-from service.intake.message import LONGEST_TEXT, make_message  # noqa: E402
-from service.intake.view import read_text  # noqa: E402
-from service.wiring import load_book  # noqa: E402
-
 DAY = date(2026, 11, 23)
 HEAVY = ("fastapi", "starlette", "uvicorn", "linebot", "openai", "pydantic", "aiohttp", "requests")
 MESSAGE = (
@@ -120,9 +118,7 @@ def show_usual(book: Book) -> float:
     loop = measure(lambda: matcher.find_tokens(folded, exhaustive=True), rounds=50)
     floor = measure(lambda: [MESSAGE.encode("utf-8").find(b"\xff") for _ in range(100)], rounds=50) / 100
     print(f"a message of {len(MESSAGE)} characters; {len(matcher.terms)} terms, {len(book.reader.patterns)} patterns")
-    print(
-        f"  the whole consultation   {whole:8.3f} ms   {whole / floor:8.0f} × one encode and one find ({floor * 1e3:.2f} µs)"
-    )
+    print(f"  the whole consultation   {whole:8.3f} ms   {whole / floor:8.0f} × encode and find ({floor * 1e3:.2f} µs)")
     print(f"  reading its facts        {read:8.3f} ms   {read / whole:8.0%} of the whole")
     print(f"  folding it               {fold:8.3f} ms   {fold / whole:8.0%} of the whole")
     print(f"  matching with the filter {match:8.3f} ms   {match / whole:8.0%} of the whole")
@@ -136,9 +132,8 @@ def show_hostile(book: Book, usual: float) -> None:
     print(f"hostile texts of {LONGEST_TEXT:,} characters ({fair:.0f} × as long as the message)")
     costs = {name: measure(judge(book, text), rounds=3) for name, text in hostile_texts(book).items()}
     for name, cost in sorted(costs.items(), key=lambda item: -item[1]):
-        print(
-            f"  {name:34} {cost:9.2f} ms   {cost / usual:7.0f} × the message, {cost / usual / fair:5.1f} × its length's share"
-        )
+        times = cost / usual
+        print(f"  {name:34} {cost:9.2f} ms   {times:7.0f} × the message, {times / fair:5.1f} × its share by length")
 
 
 def main() -> None:
@@ -151,9 +146,8 @@ def main() -> None:
     show_hostile(book, usual)
     start = start_check()
     print(f"`kotowari check` from nothing {start['whole']:7.0f} ms   (a bare Python {start['bare']:.0f} ms)")
-    print(
-        f"  of it: import {start['import']:.3f} s, loading the book {start['load']:.3f} s; heavy modules loaded: {start['heavy']}"
-    )
+    print(f"  of it: import {start['import']:.3f} s, loading the book {start['load']:.3f} s")
+    print(f"  heavy modules loaded: {start['heavy'] or 'none'}")
 
 
 if __name__ == "__main__":

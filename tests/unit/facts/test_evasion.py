@@ -1,6 +1,6 @@
-"""Disguises: what a rule file's examples show stays seen when its words are hidden, and nothing is seen in harmless ones.
+"""Disguises: an example stays seen when its words are hidden, and nothing is seen in an innocent one that is dressed up.
 
-Every transform of tests/evasion.py is tried on every example of the rule files; what is counted is whether the ask stays.
+Every transform of tests/evasion.py is tried on every example of the rule files; counted is whether the ask stays.
 """
 
 from __future__ import annotations

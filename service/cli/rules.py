@@ -1,0 +1,93 @@
+"""`kotowari rules`: check the rule files, run their examples, show them as tables, compare editions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from datetime import date
+
+from service.adapters.days import read_day, today
+from service.cli.progress import show_progress
+from service.cli.screen import find_screen
+from service.errors import UnknownOption
+from service.rendering.rule_table import render_differences, render_table
+from service.rulebook.check_examples import Outcome, count_examples, try_examples
+from service.rulebook.diff import compare_editions
+from service.rulebook.lint import lint_book
+from service.rulebook.mutate import Mutant, count_mutants, try_mutants
+from service.vocabulary import PLATFORMS
+from service.wiring import LoadedRules, load_rule_files
+
+
+def run(options: Namespace) -> int:
+    """Run one of the parts and return the exit code."""
+    loaded = load_rule_files()
+    return {"lint": _lint, "test": _test, "show": _show, "diff": _diff}[options.part](options, loaded)
+
+
+def _lint(options: Namespace, loaded: LoadedRules) -> int:
+    problems = lint_book(loaded.reader, loaded.examples, loaded.rules, today=today())
+    for problem in problems:
+        word = "誤り" if problem.grave else "注意"
+        print(f"{problem.file}:{problem.line}: {word}: {problem.message} → {problem.remedy}")
+    grave = sum(problem.grave for problem in problems)
+    rules = len(loaded.rules.common) + sum(len(site.rules) for site in loaded.rules.sites.values())
+    print(f"{rules}のルール、{len(loaded.reader.patterns)}の読み取り方、{len(loaded.reader.matcher.terms)}の語彙を確かめました: "
+          f"誤り {grave}、注意 {len(problems) - grave}")  # fmt: skip
+    return 1 if grave else 0
+
+
+def _test(options: Namespace, loaded: LoadedRules) -> int:
+    outcomes: list[Outcome] = []
+    with show_progress("例を試しています", count_examples(loaded.examples, loaded.rules)) as step:
+        for outcome in try_examples(loaded.examples, loaded.reader, loaded.rules):
+            outcomes.append(outcome)
+            step()
+    failed = [outcome for outcome in outcomes if not outcome.passed]
+    for outcome in failed:
+        said = "当たるはずの例が当たりません" if outcome.expect == "hit" else "当たらないはずの例が当たりました"
+        print(f"{outcome.file}:{outcome.line}: {outcome.subject}: {said} → 「{outcome.text[:60]}」")
+    learned = [outcome for outcome in outcomes if outcome.expect == "todo" and outcome.hit]
+    for outcome in learned:
+        print(f"{outcome.file}:{outcome.line}: {outcome.subject}: todo の例が当たるようになりました。hit へ移してください")
+    _report_mutants(loaded, listed=options.mutate)
+    todo = sum(outcome.expect == "todo" for outcome in outcomes)
+    print(f"例: {len(outcomes) - len(failed)} 合格、{len(failed)} 不合格（うち今後の課題 {todo}）")
+    return 1 if failed else 0
+
+
+def _report_mutants(loaded: LoadedRules, *, listed: bool) -> None:
+    mutants: list[Mutant] = []
+    with show_progress("ルールを壊して試しています", count_mutants(loaded.reader)) as step:
+        for mutant in try_mutants(loaded.reader, loaded.examples):
+            mutants.append(mutant)
+            step()
+    killed = sum(mutant.killed for mutant in mutants)
+    if listed:
+        for mutant in mutants:
+            if not mutant.killed:
+                print(f"{mutant.file}:{mutant.line}: どの例も気づきません: {mutant.change}")
+    share = f"{killed / len(mutants):.0%}" if mutants else "-"
+    print(f"変異: {len(mutants)}のうち{killed}に例が気づきました（{share}）。残りは --mutate で見られます")
+
+
+def _show(options: Namespace, loaded: LoadedRules) -> int:
+    if options.platform is not None and options.platform not in PLATFORMS:
+        raise UnknownOption(f"サイト「{options.platform[:40]}」は登録されていません。使える値: {' · '.join(PLATFORMS)}")
+    screen = find_screen(sys.stdout, os.environ)
+    day = _day(options.as_of)
+    sys.stdout.write(render_table(loaded.rules, options.platform, day, width=screen.width, colour=screen.colour))
+    return 0
+
+
+def _diff(options: Namespace, loaded: LoadedRules) -> int:
+    screen = find_screen(sys.stdout, os.environ)
+    start, end = _day(options.start), _day(options.end)
+    differences = compare_editions(loaded.rules, start=start, end=end)
+    sys.stdout.write(render_differences(differences, start, end, width=screen.width, colour=screen.colour))
+    return 0
+
+
+def _day(value: str | None) -> date:
+    return read_day(value) if value else today()
