@@ -14,8 +14,8 @@ from service.facts.extract import Reader
 from service.facts.lexicon import Term
 from service.facts.parse import Example, parse_examples, parse_groups, parse_patterns, parse_terms
 from service.facts.pattern import Pattern
-from service.rulebook.book import RuleBook
 from service.located import Located
+from service.rulebook.book import RuleBook
 from service.rulebook.parse import parse_advised, parse_desks, parse_names, parse_rules, parse_site, parse_sources
 
 

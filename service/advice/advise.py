@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
 
 from service.advice.advice import Advice, HelpContact
 from service.advice.summary import summarise
 from service.facts.fact import Facts
 from service.intake.message import Message
-from service.rulebook.book import Advised, Judgement, RuleBook
+from service.rulebook.answers import choose_answers
+from service.rulebook.book import Judgement, RuleBook
 from service.vocabulary import DraftKind, Platform, Stage
 
-_MOST_STEPS = 5
+_MOST_STEPS = 4
 _STAGE_WORDS: dict[Stage, str] = {"before_contract": "契約前", "after_contract": "契約後", "unknown": "不明"}
+_NOTHING_TO_DO = (
+    "このまま、サイトのメッセージで続けましょう。",
+    "作業は、契約や支払いの手続きの完了を画面で確かめてから始めましょう。",
+)
+# What raises the risk of a request without being one; said only beside a verdict that is not ok.
+_RISKS = {
+    "hurry": "返事を急がせる言葉があります。急がされても、確かめる時間をとって大丈夫です。",
+    "easy_money": "「簡単に稼げる」といった言葉があります。仕事の内容と報酬の条件を、落ち着いて確かめましょう。",
+}
 
 
 def advise(message: Message, facts: Facts, book: RuleBook) -> Advice:
     """Return what the rules say about one message. Pure: the same message and book give the same advice."""
     platform = message.platform or facts.platform or "crowdworks"
-    stage, notes = _settle_stage(message, facts)
-    if platform == "unknown":
-        notes.append("どのサイトかわからないため、いちばん厳しいルールでお答えしています。")
+    stage = facts.stage if message.stage in (None, "unknown") else message.stage
     judgement = book.judge(facts, platform=platform, stage=stage, as_of=message.as_of)
-    deeds = _answers(book.done, facts)
-    questions = _answers(book.questions, facts)
     return Advice(
         id=_identify(message, book.edition, platform, stage),
         edition=book.edition,
@@ -34,46 +39,57 @@ def advise(message: Message, facts: Facts, book: RuleBook) -> Advice:
         stage=stage,
         role=facts.role,
         verdict=judgement.verdict,
-        summary=summarise(facts, judgement, book.name_asks(facts.asks, platform), stage, answered=bool(questions)),
+        summary=summarise(facts, judgement, book, platform),
         facts=facts,
-        asks=tuple(ask.kind for ask in facts.asks),
+        asks=tuple(dict.fromkeys(ask.kind for ask in facts.asks)),
         findings=judgement.findings,
-        next_steps=_list_steps(deeds, questions, judgement),
-        draft_kinds=_choose_drafts(judgement, facts),
+        next_steps=_list_steps(facts, judgement, book, platform),
+        draft_kinds=_choose_drafts(judgement),
         branches=judgement.branches,
-        notes=tuple(notes),
-        help=_list_help(book, deeds, judgement),
+        notes=(*_note_doubts(message, facts, book), *_note_rules(judgement, facts, message, book, platform)),
+        help=_list_help(facts, judgement, book, platform),
     )
 
 
-def _settle_stage(message: Message, facts: Facts) -> tuple[Stage, list[str]]:
+def _note_doubts(message: Message, facts: Facts, book: RuleBook) -> list[str]:
     """What the worker said wins over what the text shows; a contradiction is told."""
-    told = message.stage or "unknown"
-    if told == "unknown":
-        return facts.stage, []
-    if facts.stage not in ("unknown", told) and facts.role != "worker_question":
-        return told, [
-            f"メッセージには「{facts.stage_quote}」とあり、{_STAGE_WORDS[facts.stage]}のようにも読めます。"
-            f"ここでは、お知らせいただいた{_STAGE_WORDS[told]}としてお答えしています。"
-        ]
-    return told, []
+    notes = []
+    asked = facts.role == "worker_question"  # the worker's own words tell of the stage, they do not contradict it
+    if message.stage not in (None, "unknown", facts.stage) and facts.stage != "unknown" and not asked:
+        told, shown = _STAGE_WORDS[message.stage], _STAGE_WORDS[facts.stage]
+        notes.append(
+            f"メッセージには「{facts.stage_quote}」とあり、{shown}のようにも読めます。"
+            f"ここでは、お知らせいただいた{told}としてお答えしています。"
+        )
+    if message.platform and facts.platform and facts.platform != message.platform:
+        told, shown = book.sites[message.platform].name, book.sites[facts.platform].name
+        notes.append(f"文面には{shown}の名前も出てきます。ここでは、{told}のルールでお答えしています。")
+    return notes
 
 
-def _answers(rows: Sequence[Advised], facts: Facts) -> list[Advised]:
-    signals = {signal.kind for signal in facts.signals}
-    return [row for row in rows if row.signal in signals]
+def _note_rules(
+    judgement: Judgement, facts: Facts, message: Message, book: RuleBook, platform: Platform
+) -> list[str]:
+    notes = []
+    if platform == "unknown":
+        notes.append(
+            "どのサイトかわからないため、厳しいほうのルールでお答えしています。お使いのサイトの規約もご確認ください。"
+        )
+    if book.is_past(judgement, platform):
+        notes.append(f"{message.as_of.isoformat()}時点のルールでのお答えです。いまのルールとは異なります。")
+    if judgement.verdict != "ok":
+        notes += [_RISKS[signal.kind] for signal in facts.signals if signal.kind in _RISKS]
+    return notes
 
 
-def _list_steps(deeds: Sequence[Advised], questions: Sequence[Advised], judgement: Judgement) -> tuple[str, ...]:
-    steps = [step for deed in deeds for step in deed.steps]
-    steps += [question.text for question in questions]
-    steps += [step for finding in judgement.findings for step in finding.next_steps]
-    if not steps:
-        steps = ["このまま、サイトのメッセージで進めて大丈夫です。", "契約と仮払いの表示は、ご自分の画面で確かめてください。"]
-    return tuple(dict.fromkeys(steps))[:_MOST_STEPS]
+def _list_steps(facts: Facts, judgement: Judgement, book: RuleBook, platform: Platform) -> tuple[str, ...]:
+    """What has already happened comes first; then the gravest finding's steps."""
+    deeds = [step for row in choose_answers(book.done, facts, platform) for step in row.steps]
+    steps = dict.fromkeys(deeds + [step for finding in judgement.findings for step in finding.next_steps])
+    return tuple(steps)[:_MOST_STEPS] if judgement.findings else _NOTHING_TO_DO
 
 
-def _choose_drafts(judgement: Judgement, facts: Facts) -> tuple[DraftKind, ...]:
+def _choose_drafts(judgement: Judgement) -> tuple[DraftKind, ...]:
     """The gravest finding's drafts come first; agreeing is never offered beside a danger."""
     kinds = list(dict.fromkeys(kind for finding in judgement.findings for kind in finding.drafts))
     if judgement.verdict in ("danger", "against_rules"):
@@ -83,13 +99,12 @@ def _choose_drafts(judgement: Judgement, facts: Facts) -> tuple[DraftKind, ...]:
     return tuple(kinds)
 
 
-def _list_help(book: RuleBook, deeds: Sequence[Advised], judgement: Judgement) -> tuple[HelpContact, ...]:
-    names: Iterable[str] = dict.fromkeys(
-        [name for deed in deeds for name in deed.help] + [name for found in judgement.findings for name in found.help]
-    )
+def _list_help(facts: Facts, judgement: Judgement, book: RuleBook, platform: Platform) -> tuple[HelpContact, ...]:
+    names = [name for row in choose_answers(book.done, facts, platform) for name in row.help]
+    names += [name for finding in judgement.findings for name in finding.help]
     return tuple(
         HelpContact(desk.id, desk.name, desk.phone, desk.url, desk.text)
-        for desk in (book.desks[name] for name in names)
+        for desk in (book.desks[name] for name in dict.fromkeys(names))
     )
 
 

@@ -63,6 +63,7 @@ class Finding(BaseModel):
     rule: str
     verdict: str
     asks: list[str]
+    stage: str
     what: str
     why: str
     do: str

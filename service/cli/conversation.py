@@ -83,7 +83,7 @@ class Conversation:
         if not again or self._last is None:
             return shown
         answered = self._answer(self._last[0].text)
-        return shown + (self._show_draft(1) if again == "register" else answered)
+        return shown + ("\n" + self._show_draft(1) if again == "register" else answered)
 
     def _learn(self, command: Command) -> str:
         if command.value not in _CHOICES[command.wish]:

@@ -60,6 +60,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UnknownOption with the reason in Japanese."""
+        if message.startswith("unrecognized arguments: "):
+            message += "。「-」で始まる文章は、-- のあとに書いてください"
         for english, japanese in _TURNED:
             message = message.replace(english, japanese)
         raise UnknownOption(f"{message}（使い方は {self.prog} --help）")

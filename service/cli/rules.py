@@ -10,7 +10,7 @@ from datetime import date
 from service.adapters.days import read_day, today
 from service.cli.progress import show_progress
 from service.cli.screen import find_screen
-from service.errors import UnknownOption
+from service.errors import RuleFileError, UnknownOption
 from service.rendering.rule_table import render_differences, render_table
 from service.rulebook.check_examples import Outcome, count_examples, try_examples
 from service.rulebook.diff import compare_editions
@@ -22,7 +22,13 @@ from service.wiring import LoadedRules, load_rule_files
 
 def run(options: Namespace) -> int:
     """Run one of the parts and return the exit code."""
-    loaded = load_rule_files()
+    try:
+        loaded = load_rule_files()
+    except RuleFileError as error:
+        if options.part != "lint":
+            raise
+        print(error)  # what does not even load is the first thing a check has to tell
+        return 1
     return {"lint": _lint, "test": _test, "show": _show, "diff": _diff}[options.part](options, loaded)
 
 
@@ -33,8 +39,9 @@ def _lint(options: Namespace, loaded: LoadedRules) -> int:
         print(f"{problem.file}:{problem.line}: {word}: {problem.message} → {problem.remedy}")
     grave = sum(problem.grave for problem in problems)
     rules = len(loaded.rules.common) + sum(len(site.rules) for site in loaded.rules.sites.values())
-    print(f"{rules}のルール、{len(loaded.reader.patterns)}の読み取り方、{len(loaded.reader.matcher.terms)}の語彙を確かめました: "
-          f"誤り {grave}、注意 {len(problems) - grave}")  # fmt: skip
+    mild = len(problems) - grave
+    patterns, terms = len(loaded.reader.patterns), len(loaded.reader.matcher.terms)
+    print(f"{rules}のルール、{patterns}の読み取り方、{terms}の語彙を確かめました: 誤り {grave}、注意 {mild}")
     return 1 if grave else 0
 
 
@@ -50,7 +57,8 @@ def _test(options: Namespace, loaded: LoadedRules) -> int:
         print(f"{outcome.file}:{outcome.line}: {outcome.subject}: {said} → 「{outcome.text[:60]}」")
     learned = [outcome for outcome in outcomes if outcome.expect == "todo" and outcome.hit]
     for outcome in learned:
-        print(f"{outcome.file}:{outcome.line}: {outcome.subject}: todo の例が当たるようになりました。hit へ移してください")
+        where = f"{outcome.file}:{outcome.line}: {outcome.subject}"
+        print(f"{where}: todo の例が当たるようになりました → hit へ移してください")
     _report_mutants(loaded, listed=options.mutate)
     todo = sum(outcome.expect == "todo" for outcome in outcomes)
     print(f"例: {len(outcomes) - len(failed)} 合格、{len(failed)} 不合格（うち今後の課題 {todo}）")

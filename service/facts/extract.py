@@ -23,9 +23,11 @@ class Reader:
     def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern]) -> None:
         self.matcher = Matcher(terms)
         self.patterns = tuple(patterns)
-        self._by_fact: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            self._by_fact.setdefault(pattern.fact, []).append(pattern)
+        # By what anchors a pattern: only the patterns whose anchor stands in the text are tried.
+        self._by_anchor: dict[str, dict[str, list[int]]] = {}
+        for number, pattern in enumerate(patterns):
+            for name in pattern.needs[0]:
+                self._by_anchor.setdefault(pattern.fact, {}).setdefault(name, []).append(number)
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
@@ -59,7 +61,11 @@ class Reader:
         return Reading(view.text, found, plain.sentences, self._read_role(plain), plain.quotes)
 
     def _hits(self, fact: str, reading: Reading) -> list[Hit]:
-        return [hit for pattern in self._by_fact.get(fact, ()) for hit in find_hits(pattern, reading)]
+        anchored = self._by_anchor.get(fact)
+        if not anchored:
+            return []
+        numbers = {number for name in reading.found if name in anchored for number in anchored[name]}
+        return [hit for number in sorted(numbers) for hit in find_hits(self.patterns[number], reading)]
 
     def _read_role(self, reading: Reading) -> Role:
         kinds = {hit.pattern.kind for hit in self._hits("role", reading)}

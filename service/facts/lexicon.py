@@ -41,6 +41,11 @@ class Term:
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether a match counts whatever stands beside it."""
+        return self.edges == "free" and not self.not_before and not self.not_after
+
     def expressions(self) -> list[str]:
         """Return the re2 expressions of the term: the words in one, every pattern on its own."""
         flags = "" if self.exact_case else "(?i)"

@@ -116,8 +116,13 @@ def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:
     """Return the places where a pattern holds."""
     if pattern.roles and reading.role not in pattern.roles:
         return []
-    if not all(any(name in reading.found for name in place) for place in pattern.needs):
-        return []
+    found = reading.found
+    for place in pattern.needs:
+        for name in place:
+            if name in found:
+                break
+        else:
+            return []
     hits = []
     for anchor in _candidates(reading.found, pattern.needs[0]):
         hit = _complete(pattern, anchor, reading)

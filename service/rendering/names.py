@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.facts.fact import Facts
+from service.rulebook.finding import Source
 from service.vocabulary import BADGES, AskKind, ClaimKind, Platform, Register, Role, Stage, Verdict
 
 PLATFORM_NAMES: dict[Platform, str] = {
@@ -69,3 +70,9 @@ def name_marked(facts: Facts) -> str:
     """Return what is underlined: each kind of ask and claim once."""
     asks = (ASK_NAMES[ask.kind] for ask in facts.asks)
     return "、".join(dict.fromkeys([*asks, *(CLAIM_NAMES[claim.kind] for claim in facts.claims)]))
+
+
+def name_source(source: Source) -> str:
+    """Return where a rule comes from, with the day it was looked up and whether its own text was read."""
+    day = source.checked_on.isoformat()
+    return f"{source.title}（{day} 確認）" if source.confirmed else f"{source.title}（{day} 時点・原文は未確認）"

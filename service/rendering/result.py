@@ -73,6 +73,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "rule": finding.rule,
         "verdict": finding.verdict,
         "asks": list(finding.asks),
+        "stage": finding.stage,
         "what": finding.what,
         "why": finding.why,
         "do": finding.do,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from service.rendering.names import ASK_NAMES, CLAIM_NAMES, STAGE_NAMES, name_source
 from service.rendering.paint import Line, Piece, line, paint
 from service.rendering.wrap import wrap_lines
 from service.rulebook.book import RuleBook, fill_slots
@@ -12,26 +14,32 @@ from service.rulebook.diff import Difference
 from service.rulebook.rule import Rule
 from service.vocabulary import BADGES, Platform
 
-_STAGES = {"before_contract": "契約前", "after_contract": "契約後", "unknown": "不明"}
-_CLAIMS = {
-    "approval_granted": "許可済みという説明", "approval_pending": "申請中という説明", "bizmatch": "ビズマッチという説明",
-    "call_consented_in_posting": "募集文の条件", "chatwork_proposed": "チャットワークの提案", "none": "説明なし",
-}  # fmt: skip
+_ORDER = "上から順に試し、最初に当てはまった行が答えになります。"
+_CLAIMS: dict[str, str] = {**{word: name for word, name in CLAIM_NAMES.items()}, "none": "許可の説明がない"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows that belong together, and what stands above them."""
+
+    name: str
+    about: str
+    rules: Iterable[Rule]
+    slots: Mapping[str, str]
 
 
 def render_table(book: RuleBook, platform: Platform | None, day: date, *, width: int, colour: bool) -> str:
     """Return the rows in force on a day, of one site or of all."""
-    lines: list[Line] = [line(f"ルールの一覧（版 {book.edition}、{day.isoformat()} 現在）", "title"), line()]
-    lines += _section("どのサイトでも", "上から順に試し、最初に当てはまった行が答えになります。", book.common, book, day, width, {})
+    sections = [Section("どのサイトでも", _ORDER, book.common, {})]
     for site in book.sites.values():
         if platform in (None, site.platform):
-            lines += _section(site.name, site.about, site.rules, book, day, width, dict(site.slots))
+            sections.append(Section(site.name, site.about, site.rules, site.slots))
+    lines = [line(f"ルールの一覧（版 {book.edition}、{day.isoformat()} 現在）", "title"), line()]
+    lines += [each for section in sections for each in _show_section(section, book, day, width)]
     return paint(lines, colour=colour)
 
 
-def render_differences(
-    differences: Sequence[Difference], start: date, end: date, *, width: int, colour: bool
-) -> str:
+def render_differences(differences: Sequence[Difference], start: date, end: date, *, width: int, colour: bool) -> str:
     """Return which rows ended and which began between two days."""
     lines = [line(f"{start.isoformat()} と {end.isoformat()} のちがい", "title"), line()]
     if not differences:
@@ -46,19 +54,16 @@ def render_differences(
     return paint(lines, colour=colour)
 
 
-def _section(
-    name: str, about: str, rules: Iterable[Rule], book: RuleBook, day: date, width: int, slots: dict[str, str]
-) -> list[Line]:
-    lines = [line(f"■ {name}", "bold"), line(f"  {about}", "faint")]
-    for rule in rules:
+def _show_section(section: Section, book: RuleBook, day: date, width: int) -> list[Line]:
+    lines = [line(f"■ {section.name}", "bold"), *_wrapped(f"  {section.about}", width, "faint")]
+    slots = {**section.slots, "asked": "頼みごと"}
+    for rule in section.rules:
         if rule.holds_on(day):
             lines += _row(rule, width, indent="  ")
             for label, text in (("なぜ", rule.why), ("どうする", rule.do)):
-                lines += _wrapped(f"      {label}: {fill_slots(text, {**slots, 'asked': '頼みごと'})}", width)
-            for name_ in rule.sources:
-                source = book.sources[name_]
-                mark = "" if source.confirmed else "、未確認"
-                lines.append(line(f"      出典: {source.title}（{source.checked_on.isoformat()} 確認{mark}）", "faint"))
+                lines += _wrapped(f"      {label}: {fill_slots(text, slots)}", width)
+            for name in rule.sources:
+                lines += _wrapped(f"      出典: {name_source(book.sources[name])}", width, "faint")
     return [*lines, line()]
 
 
@@ -74,11 +79,11 @@ def _when(rule: Rule) -> str:
     parts = []
     when = rule.when
     if when.asks:
-        parts.append("頼みごと: " + "、".join(when.asks))
+        parts.append("頼みごと: " + "、".join(ASK_NAMES[ask] for ask in when.asks))
     if when.channels:
         parts.append("手段: " + "、".join(when.channels))
     if when.stages:
-        parts.append("段階: " + "、".join(_STAGES[stage] for stage in when.stages))
+        parts.append("段階: " + "、".join(STAGE_NAMES[stage] for stage in when.stages))
     if when.claims:
         parts.append("説明: " + "、".join(_CLAIMS[claim] for claim in when.claims))
     if when.signals:
@@ -88,6 +93,6 @@ def _when(rule: Rule) -> str:
     return " / ".join(parts)
 
 
-def _wrapped(text: str, width: int) -> list[Line]:
+def _wrapped(text: str, width: int, style: str = "") -> list[Line]:
     indent = " " * (len(text) - len(text.lstrip(" ")))
-    return [line(indent + each) for each in wrap_lines(text.strip(), max(width - len(indent), 30))]
+    return [line(indent + each, style) for each in wrap_lines(text.strip(), max(width - len(indent), 30))]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from service.advice.advice import Advice, HelpContact
 from service.consultation import Answer
 from service.drafting.draft import Draft
-from service.rendering.names import PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES, badge, name_marked
+from service.rendering.names import PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES, badge, name_marked, name_source
 from service.rendering.paint import Line, Piece, disarm, line, paint
 from service.rendering.quoted import show_quoted
 from service.rendering.wrap import wrap_lines
@@ -68,25 +68,29 @@ def _branches(advice: Advice) -> list[Line]:
 
 
 def _findings(findings: Sequence[Finding], width: int) -> list[Line]:
-    if not findings:
-        return []
-    lines = _title("わかったこと")
+    lines = _title("わかったこと") if findings else []
+    told: set[Source] = set()  # a source is written out once; several rules often stand on the same page
     for number, finding in enumerate(findings):
         lines += [line()] if number else []
-        lines.append((Piece(f"  {badge(finding.verdict)}", "bold"), Piece(f"  {finding.rule}", "faint")))
+        lines += _hanging(f"  {badge(finding.verdict)}  ", _place(finding), width, style="faint")
         lines += _row("何が", finding.what, width)
         lines += _row("なぜ", finding.why, width)
         lines += _row("どうする", finding.do, width)
-        lines += [each for source in finding.sources for each in _source(source, width)]
+        fresh = [source for source in finding.sources if source not in told]
+        lines += [each for source in fresh for each in _source(source, width)]
+        lines += _row("出典", "上と同じ", width, style="faint") if finding.sources and not fresh else []
+        told.update(fresh)
     return lines
 
 
+def _place(finding: Finding) -> str:
+    """Say which rule it is, and for which stage it holds where that is not for both."""
+    stage = "" if finding.stage == "unknown" else f"{STAGE_NAMES[finding.stage]}の場合  "
+    return stage + finding.rule
+
+
 def _source(source: Source, width: int) -> list[Line]:
-    doubt = "" if source.confirmed else "・原文は未確認"
-    title = f"{source.title}（{source.checked_on.isoformat()} 確認{doubt}）"
-    if not source.confirmed:
-        title = f"{source.title}（{source.checked_on.isoformat()} 時点{doubt}）"
-    return [*_row("出典", title, width, style="faint"), line(" " * (_LABEL + 4) + source.url, "faint")]
+    return [*_row("出典", name_source(source), width, style="faint"), line(" " * (_LABEL + 4) + source.url, "faint")]
 
 
 def _steps(steps: Sequence[str], width: int) -> list[Line]:

@@ -30,16 +30,18 @@ def wrap_lines(text: str, width: int) -> list[str]:
 
 def _without_orphan(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     """Narrow a paragraph a little where its last line would hold no more than the end of a word."""
-    widest = list(_wrap_paragraph(text, start, end, width))
+    units = list(_units(text, start, end, width))
+    if not units:
+        return [(start, start)]
+    widest = list(_fill(text, units, width))
     for narrower in range(width, width - 10, -2):
-        lines = list(_wrap_paragraph(text, start, end, narrower))
+        lines = list(_fill(text, units, narrower))
         if len(lines) == len(widest) and cell_len(text[slice(*lines[-1])]) > _ORPHAN:
             return lines
     return widest
 
 
-def _wrap_paragraph(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    units = list(_units(text, start, end, width))
+def _fill(text: str, units: list[tuple[int, int]], width: int) -> Iterator[tuple[int, int]]:
     first, used = 0, 0
     for index, (low, high) in enumerate(units):
         size = cell_len(text[low:high])
@@ -49,7 +51,7 @@ def _wrap_paragraph(text: str, start: int, end: int, width: int) -> Iterator[tup
             first = cut
             used = sum(cell_len(text[a:b]) for a, b in units[first:index])
         used += size
-    yield _strip(text, units[first][0], end) if units else (start, start)
+    yield _strip(text, units[first][0], units[-1][1])
 
 
 def _break_at(text: str, units: list[tuple[int, int]], first: int, index: int) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from service.facts.fact import Ask, Facts
+from service.rulebook.answers import Advised, choose_answers
 from service.rulebook.finding import Finding, Source
 from service.rulebook.rule import Rule
 from service.rulebook.table import match_rules
@@ -25,17 +26,6 @@ class Site:
     slots: Mapping[str, str]
     rules: tuple[Rule, ...]
     file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Advised:
-    """What to do about a signal: a past deed's steps, or the answer to a question."""
-
-    signal: str
-    steps: tuple[str, ...]
-    text: str
-    help: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +72,19 @@ class RuleBook:
             findings = self._find(facts, platform, stage, as_of)
             return Judgement(worst(findings), findings)
         by_stage = {each: self._find(facts, platform, each, as_of) for each in BOTH_STAGES}
-        before, after = (worst(by_stage[each]) for each in BOTH_STAGES)
-        if before == after or "danger" in (before, after):  # what may be a danger is told as one
-            return Judgement(before, by_stage["before_contract"])
-        return Judgement("depends", _tell_apart(by_stage), tuple(zip(BOTH_STAGES, (before, after), strict=True)))
+        verdicts = {each: worst(by_stage[each]) for each in BOTH_STAGES}
+        for each in BOTH_STAGES:
+            if verdicts[each] == "danger":  # what may be a danger is told as one
+                return Judgement("danger", by_stage[each])
+        findings = _tell_apart(by_stage)
+        if len(set(verdicts.values())) == 1:
+            return Judgement(worst(findings), findings)
+        return Judgement("depends", findings, tuple(verdicts.items()))
+
+    def is_past(self, judgement: Judgement, platform: Platform) -> bool:
+        """Whether the judgement stands on a row that holds no more."""
+        ended = {rule.id for rule in self.rules_for(platform) if rule.effective_until is not None}
+        return any(finding.rule in ended for finding in judgement.findings)
 
     def name_asks(self, asks: Sequence[Ask], platform: Platform) -> str:
         """Return what was asked for as one noun phrase for the worker: Zoomでの通話とLINEの交換."""
@@ -102,6 +101,10 @@ class RuleBook:
     def _find(self, facts: Facts, platform: Platform, stage: Stage, as_of: date) -> tuple[Finding, ...]:
         matches = match_rules(self.rules_for(platform), facts, stage=stage, as_of=as_of)
         findings = [self._make(rule, asks, platform) for rule, asks in matches]
+        findings += [
+            self._answer(row)
+            for row in (*choose_answers(self.done, facts, platform), *choose_answers(self.questions, facts, platform))
+        ]
         return tuple(sorted(findings, key=lambda finding: rank_verdict(finding.verdict)))
 
     def _make(self, rule: Rule, asks: Sequence[Ask], platform: Platform) -> Finding:
@@ -117,6 +120,21 @@ class RuleBook:
             drafts=rule.drafts,
             next_steps=tuple(fill_slots(step, slots) for step in rule.next_steps),
             help=rule.help,
+            summary=fill_slots(rule.summary, slots),
+        )
+
+    def _answer(self, row: Advised) -> Finding:
+        return Finding(
+            rule=f"answers/{row.signal.replace('_', '-')}",
+            verdict=row.verdict,
+            asks=(),
+            what=row.title,
+            why=row.text,
+            do="".join(row.steps[:1]),
+            sources=tuple(self.sources[name] for name in row.sources),
+            drafts=(),
+            next_steps=row.steps,
+            help=row.help,
         )
 
 
@@ -134,16 +152,9 @@ def worst(findings: Sequence[Finding]) -> Verdict:
 
 def _tell_apart(by_stage: Mapping[Stage, Sequence[Finding]]) -> tuple[Finding, ...]:
     """Keep what both stages share once, and say of the rest for which stage it holds."""
-    before, after = (list(by_stage[stage]) for stage in BOTH_STAGES)
+    before, after = (by_stage[stage] for stage in BOTH_STAGES)
     shared = [finding for finding in before if finding in after]
     apart = [
-        _at_stage(finding, stage) for stage in BOTH_STAGES for finding in by_stage[stage] if finding not in shared
+        replace(finding, stage=stage) for stage in BOTH_STAGES for finding in by_stage[stage] if finding not in shared
     ]
-    return tuple(shared + apart)
-
-
-def _at_stage(finding: Finding, stage: Stage) -> Finding:
-    return Finding(
-        finding.rule, finding.verdict, finding.asks, finding.what, finding.why, finding.do, finding.sources,
-        finding.drafts, finding.next_steps, finding.help, stage,
-    )  # fmt: skip
+    return tuple(sorted(shared + apart, key=lambda finding: rank_verdict(finding.verdict)))

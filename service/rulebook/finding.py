@@ -36,3 +36,4 @@ class Finding:
     next_steps: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
     stage: Stage = "unknown"
+    summary: str = ""  # the answer in one sentence, where the rule words its own

@@ -78,7 +78,7 @@ def _mutate_pattern(pattern: Pattern) -> Iterator[tuple[str, Pattern | None]]:
     for guard in _GUARDS:
         for name in getattr(pattern, guard):
             rest = tuple(other for other in getattr(pattern, guard) if other != name)
-            yield f"{pattern.id} の {guard}: {name} を外す", replace(pattern, **{guard: rest})
+            yield f"{pattern.id} の {guard}: {name} を外す", replace(pattern, **{guard: rest})  # type: ignore[arg-type]
     if pattern.negatable:
         yield f"{pattern.id} の否定を見ない", replace(pattern, negatable=False)
 

@@ -7,9 +7,10 @@ from typing import cast
 
 import re2
 
-from service.rulebook.book import Advised, Desk, Site
-from service.rulebook.finding import Source
 from service.located import Located
+from service.rulebook.answers import Advised
+from service.rulebook.book import Desk, Site
+from service.rulebook.finding import Source
 from service.rulebook.rule import NO_CLAIM, Condition, Example, Rule
 from service.vocabulary import (
     ASK_KINDS,
@@ -20,10 +21,11 @@ from service.vocabulary import (
     VERDICTS,
     AskKind,
     Platform,
+    Verdict,
 )
 
 _RULE_KEYS = ("id", "title", "effective", "when", "verdict", "what", "why", "do", "next", "drafts", "sources", "help",
-              "examples")  # fmt: skip
+              "summary", "examples")  # fmt: skip
 _REQUIRED = ("id", "title", "when", "verdict", "what", "why", "do", "sources")
 _WHEN_KEYS = ("asks", "channels", "not_channels", "stage", "claims", "signals")
 _SLOT = re2.compile(r"\{([a-z_]+)\}")
@@ -51,7 +53,7 @@ def _parse_rule(part: Located, prefix: str, slots: set[str]) -> Rule:
     part.check_keys(_RULE_KEYS, _REQUIRED)
     effective = part.part("effective")
     effective.check_keys(("from", "until"))
-    texts = {key: _checked(part, key, part.text(key), slots) for key in ("what", "why", "do")}
+    texts = {key: _checked(part, key, part.text(key), slots) for key in ("what", "why", "do", "summary")}
     return Rule(
         id=f"{prefix}/{part.text('id')}",
         title=part.text("title"),
@@ -145,12 +147,20 @@ def parse_desks(file: Located) -> dict[str, Desk]:
 
 
 def parse_advised(file: Located, key: str) -> tuple[Advised, ...]:
-    """Return what to do about signals: `done` (past deeds) or `questions`."""
+    """Return what is said about signals: `done` (past deeds) or `questions`."""
     file.check_keys(("done", "questions"))
-    found = []
-    for part in file.parts(key):
-        part.check_keys(("signal", "steps", "text", "help", "sources"), ("signal",))
-        found.append(
-            Advised(part.text("signal"), part.texts("steps"), part.text("text"), part.texts("help"), part.texts("sources"))
-        )
-    return tuple(found)
+    return tuple(_parse_advised(part, "caution" if key == "done" else "ok") for part in file.parts(key))
+
+
+def _parse_advised(part: Located, verdict: Verdict) -> Advised:
+    part.check_keys(("signal", "title", "text", "steps", "help", "sources", "platforms"), ("signal", "title", "text"))
+    return Advised(
+        signal=part.text("signal"),
+        title=part.text("title"),
+        text=part.text("text"),
+        steps=part.texts("steps"),
+        help=part.texts("help"),
+        sources=part.texts("sources"),
+        platforms=_choices(part, "platforms", PLATFORMS),  # type: ignore[arg-type]
+        verdict=verdict,
+    )

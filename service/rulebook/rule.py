@@ -51,6 +51,7 @@ class Rule:
     effective_from: date | None = None
     effective_until: date | None = None
     examples: tuple[Example, ...] = ()
+    summary: str = ""  # the answer in one sentence; without it the verdict's usual sentence is used
     file: str = ""
     line: int = 0
 

@@ -12,7 +12,7 @@ GROUPS = ("contact", "money", "escrow")
 CORE = "[core]\n恐れ入りますが、{asked}は控えております。\n"
 
 
-def parse(text: str, file: str = FILE):
+def parse(text: str, file: str = FILE) -> DraftTemplate:
     return parse_draft(text, file=file, groups=GROUPS)
 
 

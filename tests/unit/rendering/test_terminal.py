@@ -57,9 +57,16 @@ def test_all_drafts_are_shown_when_asked_for(answer: Answer, text: str) -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
 def test_lines_fit_the_screen(answer: Answer, text: str, width: int) -> None:
-    urls = ("https://", "╭", "╰")
-    lines = [line for line in show_answer(answer, text, width=width).splitlines() if not line.strip().startswith(urls)]
+    """All but what must stay whole to be used: an address, and a draft that is copied."""
+    shown = show_answer(replace(answer, drafts=()), text, width=width).splitlines()
+    lines = [line for line in shown if not line.strip().startswith("https://")]
     assert max(map(cell_len, lines)) <= max(40, min(width, 88))
+
+
+def test_a_source_is_written_out_once(answer: Answer, text: str) -> None:
+    twice = replace(answer.advice, findings=answer.advice.findings * 2)
+    shown = show_answer(replace(answer, advice=twice), text)
+    assert shown.count("https://blog.crowdworks.jp/") == 1 and "出典      上と同じ" in shown
 
 
 def test_what_would_steer_the_terminal_is_shown_as_a_dot(answer: Answer, text: str) -> None:
