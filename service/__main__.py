@@ -25,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AdvisorError as error:  # a rule or wording file
         return _tell(str(error), SETUP)
     except KeyboardInterrupt:
+        sys.stderr.write("\n")
         return STOPPED
     except BrokenPipeError:
         # The reader (`head`) left; without this Python complains once more while it shuts down.

@@ -77,7 +77,9 @@ def load_rules(files: dict[str, Located]) -> RuleBook:
     named = ("edition.yaml", "sources.yaml", "names.yaml", "help.yaml", "answers.yaml")
     for name in named:
         if name not in files:
-            raise RuleFileError("ファイルがありません", file=f"rules/{name}", remedy="リポジトリの同じファイルを写してください")
+            raise RuleFileError(
+                "ファイルがありません", file=f"rules/{name}", remedy="リポジトリの同じファイルを写してください"
+            )
     sites = [parse_site(file) for name, file in files.items() if name.startswith("platforms/")]
     common = [file for name, file in files.items() if name.startswith("common/")]
     channels, names = parse_names(files["names.yaml"])

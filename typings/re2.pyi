@@ -5,6 +5,8 @@ from typing import Any, AnyStr, Generic
 
 class error(Exception): ...
 
+_Anchor: Any  # where a search may begin; goes with _Regexp._regexp
+
 class Options:
     max_mem: int
     log_errors: bool

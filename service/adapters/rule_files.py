@@ -22,7 +22,9 @@ def read_folder(folder: Path) -> list[Located]:
     Raises RuleFileError with file and line where YAML itself is broken or the folder is missing.
     """
     if not folder.is_dir():
-        raise RuleFileError("フォルダがありません", file=str(folder), remedy="KOTOWARI_RULES_DIR の値を確かめてください")
+        raise RuleFileError(
+            "フォルダがありません", file=str(folder), remedy="KOTOWARI_RULES_DIR の値を確かめてください"
+        )
     return [read_file(path, folder) for path in sorted(folder.rglob("*.yaml"))]
 
 
@@ -56,7 +58,9 @@ def _convert(node: yaml.Node, name: str) -> Any:
     for key_node, value_node in node.value:
         key, line = key_node.value, key_node.start_mark.line + 1
         if key in result:
-            raise RuleFileError(f"「{key}」が二度書かれています", file=name, line=line, remedy="どちらかを消してください")
+            raise RuleFileError(
+                f"「{key}」が二度書かれています", file=name, line=line, remedy="どちらかを消してください"
+            )
         result[key] = _convert(value_node, name)
         result.lines[key] = line
     return result

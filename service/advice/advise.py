@@ -67,9 +67,7 @@ def _note_doubts(message: Message, facts: Facts, book: RuleBook) -> list[str]:
     return notes
 
 
-def _note_rules(
-    judgement: Judgement, facts: Facts, message: Message, book: RuleBook, platform: Platform
-) -> list[str]:
+def _note_rules(judgement: Judgement, facts: Facts, message: Message, book: RuleBook, platform: Platform) -> list[str]:
     notes = []
     if platform == "unknown":
         notes.append(

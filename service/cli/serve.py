@@ -36,6 +36,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # whoever reads the line below may call at once
     except OSError as error:
         listener.close()
         reason = "ほかのプログラムが使っているか、使えないアドレスです。--port で別の番号を試してください。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from service.drafting.draft import PART_NAMES, SOFT_PARTS
 from service.drafting.slots import COMES_WITH, SLOTS, SOMETIMES, TemplatePart, find_slots
@@ -43,7 +43,7 @@ def _check_slots(part: TemplatePart, *, file: str) -> None:
 
 
 def _check_order(parts: Sequence[TemplatePart], *, file: str) -> None:
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         if PART_NAMES.index(after.name) < PART_NAMES.index(before.name):
             reason = f"[{after.name}] は [{before.name}] より前に置きます"
             raise RuleFileError(reason, file=file, line=after.line, remedy=f"順序: {' '.join(PART_NAMES)}")

@@ -18,7 +18,18 @@ _MASK = r"[○〇●*×_■□◎☆★]"
 # What a letter may be replaced by, besides what folding already undoes.
 _LATIN_LOOKS = {"I": "I1l|!", "O": "O0○", "E": "E3", "A": "A4@", "S": "S5$", "Z": "Z2", "o": "o0○", "i": "i1l|!",
                 "a": "a4@", "e": "e3", "s": "s5$", "l": "l1I|", "t": "t7", "L": "Ll"}  # fmt: skip
-_SMALL = {"ア": "ァ", "イ": "ィ", "ウ": "ゥ", "エ": "ェ", "オ": "ォ", "ツ": "ッ", "ヤ": "ャ", "ユ": "ュ", "ヨ": "ョ", "カ": "ヵ"}
+_SMALL = {
+    "ア": "ァ",
+    "イ": "ィ",
+    "ウ": "ゥ",
+    "エ": "ェ",
+    "オ": "ォ",
+    "ツ": "ッ",
+    "ヤ": "ャ",
+    "ユ": "ュ",
+    "ヨ": "ョ",
+    "カ": "ヵ",
+}
 _LARGE = {small: large for large, small in _SMALL.items()}
 _DRAWN = {"ン": "ンソ", "シ": "シツ", "ク": "クワ", "ム": "ムマ"}  # katakana that pass for one another
 

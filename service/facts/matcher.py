@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import re2
 
@@ -35,7 +36,7 @@ class Matcher:
             raise ImportError("the module re2 must come from google-re2 (pyre2 claims the same name)")
         self.terms = {term.name: term for term in terms}
         self._filter = re2.Filter()
-        self._searches: list[tuple[Term, re2._Regexp[bytes]]] = []
+        self._searches: list[tuple[Term, Any]] = []
         for term in terms:
             for expression in term.expressions():
                 self._filter.Add(expression.encode("utf-8"))
@@ -59,9 +60,13 @@ class Matcher:
 
     def _search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
         term, expression = self._searches[index]
-        tokens = []
+        tokens: list[Token] = []
         encoded, position, name, free = mapped.encoded, mapped.position, term.name, term.is_free
-        match, size, at = expression._regexp.Match, len(mapped.encoded), 0  # the wrapper's finditer costs three times it
+        match, size, at = (
+            expression._regexp.Match,
+            len(mapped.encoded),
+            0,
+        )  # the wrapper's finditer costs three times it
         while at < size and len(tokens) < MOST_MATCHES:
             first, last = match(_UNANCHORED, encoded, at, size)[0]
             if first < 0:

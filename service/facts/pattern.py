@@ -96,8 +96,12 @@ class Reading:
 
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
     """Return where words are quoted, as [start, end) without the signs."""
-    quotes, opened = [], -1
+    quotes, opened, straight = [], -1, -1
     for index, char in enumerate(text):
+        if char == '"':
+            if straight >= 0:
+                quotes.append((straight, index))
+            straight = index + 1 if straight < 0 else -1
         if char in "「『":
             opened = index + 1
         elif char in "」』" and opened >= 0:
@@ -109,7 +113,8 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
         if line.startswith(">"):
             quotes.append((at, at + len(line)))
         at += len(line) + 1
-    return tuple(quotes)
+    # A message pasted whole in 「」 is no quotation within itself.
+    return tuple(quotes) if 2 * sum(end - start for start, end in quotes) < len(text) else ()
 
 
 def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:

@@ -72,7 +72,7 @@ def _findings(findings: Sequence[Finding], width: int) -> list[Line]:
     told: set[Source] = set()  # a source is written out once; several rules often stand on the same page
     for number, finding in enumerate(findings):
         lines += [line()] if number else []
-        lines += _hanging(f"  {badge(finding.verdict)}  ", _place(finding), width, style="faint")
+        lines += _hanging(f"  {badge(finding.verdict)}  ", _place(finding), width, style="faint", head_style="bold")
         lines += _row("何が", finding.what, width)
         lines += _row("なぜ", finding.why, width)
         lines += _row("どうする", finding.do, width)
@@ -141,11 +141,11 @@ def _row(label: str, text: str, width: int, style: str = "") -> list[Line]:
     return _hanging("    " + label + " " * (_LABEL - cell_len(label)), text, width, style) if text else []
 
 
-def _hanging(head: str, text: str, width: int, style: str = "") -> list[Line]:
+def _hanging(head: str, text: str, width: int, style: str = "", head_style: str = "faint") -> list[Line]:
     """Return a text that hangs from its head: the following lines stand under the first."""
     gap = " " * cell_len(head)
     lines = wrap_lines(disarm(text), width - cell_len(head))
-    return [(Piece(gap if number else head, "faint"), Piece(each, style)) for number, each in enumerate(lines)]
+    return [(Piece(gap if number else head, head_style), Piece(each, style)) for number, each in enumerate(lines)]
 
 
 def _filled(text: str, width: int, *, indent: int, style: str = "") -> list[Line]:

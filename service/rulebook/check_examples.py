@@ -35,9 +35,7 @@ class Outcome:
 def try_fact_example(example: FactExample, reader: Reader) -> Outcome:
     """Read an example and see whether its fact is found."""
     hit = shows(reader.read_facts(example.text), example.fact, example.kind)
-    return Outcome(
-        example.file, example.line, f"{example.fact} {example.kind}", example.expect, example.text, hit
-    )
+    return Outcome(example.file, example.line, f"{example.fact} {example.kind}", example.expect, example.text, hit)
 
 
 def shows(facts: Facts, fact: str, kind: str) -> bool:

@@ -55,12 +55,23 @@ def _lint_terms(reader: Reader) -> Iterator[Problem]:
                 yield Problem(term.file, term.line, f"「{term.name}」のパターンが大きすぎます（{size}、上限{LARGEST_PROGRAM}）",
                               "パターンを分けるか、{0,50} のような間隔を狭めてください")  # fmt: skip
             if ".*" in expression or ".+" in expression:
-                yield Problem(term.file, term.line, f"「{term.name}」に .* か .+ があります", "[^。\\n]{0,20} のように長さを決めてください")
+                yield Problem(
+                    term.file,
+                    term.line,
+                    f"「{term.name}」に .* か .+ があります",
+                    "[^。\\n]{0,20} のように長さを決めてください",
+                )
         for name in term.covers:
             if name not in reader.matcher.terms:
                 yield Problem(term.file, term.line, f"covers の「{name}」がありません", "語彙の名前を確かめてください")
         if term.name not in used and not term.covers and term.name not in covered and term.name not in _ENGINE_TERMS:
-            yield Problem(term.file, term.line, f"「{term.name}」はどこからも使われていません", "消すか、facts から使ってください", False)
+            yield Problem(
+                term.file,
+                term.line,
+                f"「{term.name}」はどこからも使われていません",
+                "消すか、facts から使ってください",
+                False,
+            )
 
 
 # Terms the engine itself looks for: what takes a request back, what makes it one.
@@ -72,10 +83,17 @@ def _lint_patterns(reader: Reader, examples: Sequence[Example]) -> Iterator[Prob
     for pattern in reader.patterns:
         key = (pattern.file, pattern.id)
         if key in seen:
-            yield Problem(pattern.file, pattern.line, f"id「{pattern.id}」が二度使われています", "別の名前にしてください")
+            yield Problem(
+                pattern.file, pattern.line, f"id「{pattern.id}」が二度使われています", "別の名前にしてください"
+            )
         seen[key] = pattern.id
         if pattern.within > LARGEST_GAP:
-            yield Problem(pattern.file, pattern.line, f"間隔が広すぎます（{pattern.within}）", f"within を{LARGEST_GAP}以下にしてください")
+            yield Problem(
+                pattern.file,
+                pattern.line,
+                f"間隔が広すぎます（{pattern.within}）",
+                f"within を{LARGEST_GAP}以下にしてください",
+            )
     for file in sorted({pattern.file for pattern in reader.patterns}):
         for expect, word in (("hit", "当たる例"), ("miss", "当たらない例")):
             if not any(example.file == file and example.expect == expect for example in examples):
@@ -91,7 +109,12 @@ def _lint_rules(book: RuleBook) -> Iterator[Problem]:
             seen.add(rule.id)
             for expect, word in (("hit", "当たる例"), ("miss", "当たらない例")):
                 if not any(example.expect == expect for example in rule.examples):
-                    yield Problem(rule.file, rule.line, f"{rule.id} に{word}がありません", f"examples: {expect}: に文章を書いてください")
+                    yield Problem(
+                        rule.file,
+                        rule.line,
+                        f"{rule.id} に{word}がありません",
+                        f"examples: {expect}: に文章を書いてください",
+                    )
             if rule.effective_from and rule.effective_until and rule.effective_from > rule.effective_until:
                 yield Problem(rule.file, rule.line, f"{rule.id} の期間が逆です", "from と until を見直してください")
 
@@ -107,7 +130,9 @@ def _lint_sources(book: RuleBook, today: date) -> Iterator[Problem]:
         if source.checked_on > today:
             yield Problem("rules/sources.yaml", 1, f"出典「{name}」の日付が先の日です", "checked_on を見直してください")
         if name not in used:
-            yield Problem("rules/sources.yaml", 1, f"出典「{name}」は使われていません", "消すか、ルールから使ってください", False)
+            yield Problem(
+                "rules/sources.yaml", 1, f"出典「{name}」は使われていません", "消すか、ルールから使ってください", False
+            )
 
 
 def _lint_tables(book: RuleBook) -> Iterator[Problem]:
@@ -123,11 +148,18 @@ def _lint_tables(book: RuleBook) -> Iterator[Problem]:
             reached |= _reach_signals(book, platform, day)
             for kind in sorted(unanswered):
                 site = book.sites[platform]
-                yield Problem(site.file, 1, f"{kind} に答える行がありません（{day}）", "rules: に行を書き足してください")
+                yield Problem(
+                    site.file, 1, f"{kind} に答える行がありません（{day}）", "rules: に行を書き足してください"
+                )
     for _, rules in list_tables(book):
         for rule in rules:
             if rule.id not in reached:
-                yield Problem(rule.file, rule.line, f"{rule.id} は、前の行にかくれて使われません", "順番を上げるか、消してください")
+                yield Problem(
+                    rule.file,
+                    rule.line,
+                    f"{rule.id} は、前の行にかくれて使われません",
+                    "順番を上げるか、消してください",
+                )
 
 
 def _boundary_days(rules: Sequence[Rule]) -> list[date]:

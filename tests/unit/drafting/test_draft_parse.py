@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.drafting.parse import parse_draft
+from service.drafting.parse import DraftTemplate, parse_draft
 from service.errors import RuleFileError
 
 FILE = "drafts/decline/polite.ja.txt"

@@ -29,8 +29,11 @@ def test_any_text_gets_an_answer_or_a_clear_error(book: Book, text: str) -> None
         return
     answer = consult(message, book)
     facts = answer.advice.facts
-    for found in (*facts.asks, *facts.claims, *facts.signals, *facts.contacts):
-        assert found.quote == text[found.start : found.end]
+    spans = [(ask.quote, ask.start, ask.end) for ask in facts.asks]
+    spans += [(claim.quote, claim.start, claim.end) for claim in facts.claims]
+    spans += [(signal.quote, signal.start, signal.end) for signal in facts.signals]
+    spans += [(contact.quote, contact.start, contact.end) for contact in facts.contacts]
+    assert all(quote == text[start:end] for quote, start, end in spans)
     assert json.dumps(to_result(answer), ensure_ascii=False) == json.dumps(
         to_result(consult(message, book)), ensure_ascii=False
     )
