@@ -31,7 +31,7 @@ _SMALL = {
     "カ": "ヵ",
 }
 _LARGE = {small: large for large, small in _SMALL.items()}
-_DRAWN = {"ン": "ンソ", "シ": "シツ", "ク": "クワ", "ム": "ムマ"}  # katakana that pass for one another
+_DRAWN = {"ン": "ンソ", "シ": "シツ", "ク": "クワ"}  # katakana that pass for one another
 
 
 @dataclass(frozen=True, slots=True)

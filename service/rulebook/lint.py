@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 import re2
 
@@ -140,17 +141,10 @@ def _lint_tables(book: RuleBook) -> Iterator[Problem]:
     reached: set[str] = set()
     for platform in book.sites:
         for day in _boundary_days(book.rules_for(platform)):
-            unanswered = set(ASK_KINDS)
             for kind in ASK_KINDS:
-                for rule_id in _reach(book, platform, kind, day):
-                    reached.add(rule_id)
-                    unanswered.discard(kind)
+                reached |= set(_reach(book, platform, kind, day))
             reached |= _reach_signals(book, platform, day)
-            for kind in sorted(unanswered):
-                site = book.sites[platform]
-                yield Problem(
-                    site.file, 1, f"{kind} に答える行がありません（{day}）", "rules: に行を書き足してください"
-                )
+            yield from _find_gaps(book, platform, day)
     for _, rules in list_tables(book):
         for rule in rules:
             if rule.id not in reached:
@@ -160,6 +154,15 @@ def _lint_tables(book: RuleBook) -> Iterator[Problem]:
                     f"{rule.id} は、前の行にかくれて使われません",
                     "順番を上げるか、消してください",
                 )
+
+
+def _find_gaps(book: RuleBook, platform: Platform, day: date) -> Iterator[Problem]:
+    """A plain ask, with nothing said about permission, must be answered before and after the contract."""
+    for kind, stage in product(ASK_KINDS, BOTH_STAGES):
+        facts = Facts("client_message", asks=(Ask(kind, "", 0, 0),))
+        if not match_rules(book.rules_for(platform), facts, stage=stage, as_of=day):
+            file = book.sites[platform].file
+            yield Problem(file, 1, f"{kind}（{stage}）に答える行がありません（{day}）", "rules: に行を書き足してください")
 
 
 def _boundary_days(rules: Sequence[Rule]) -> list[date]:

@@ -25,11 +25,7 @@ OWN = (
     Example("LINE IDを教えてください。", "hit", "ask", "line_exchange", "", 0),
 )
 # Known gaps: remove a line as soon as its test passes (strict: it will say so).
-GAPS = {
-    "quotes around": "a message pasted in 「」 counts as quoted words as a whole",
-    "greeting before": "a greeting makes a worker's question look like a client's message",
-    "greeting after": "a greeting makes a worker's question look like a client's message",
-}
+GAPS: dict[str, str] = {}
 CONTACTS = {"phone": "携帯は090-1234-5678です。", "email": "連絡先はtaro.yamada@example.comです。"}
 
 
