@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
 
 import re2
 
 from service.facts.extract import Reader
-from service.facts.fact import Ask, Claim, Facts, Signal
 from service.facts.lexicon import LARGEST_PROGRAM
 from service.facts.parse import Example
-from service.rulebook.book import BOTH_STAGES, RuleBook
+from service.rulebook.book import RuleBook
 from service.rulebook.check_examples import list_tables
-from service.rulebook.rule import NO_CLAIM, Rule
-from service.rulebook.table import match_rules
-from service.vocabulary import ASK_KINDS, CLAIM_KINDS, AskKind, Platform
+from service.rulebook.enumerate import find_gaps, list_boundary_days, reach_rows
 
 OLDEST_CHECK = timedelta(days=365)
 LARGEST_GAP = 400
@@ -139,63 +135,14 @@ def _lint_sources(book: RuleBook, today: date) -> Iterator[Problem]:
 def _lint_tables(book: RuleBook) -> Iterator[Problem]:
     """Try every combination of facts a table can tell apart: find rows never reached and asks never answered."""
     reached: set[str] = set()
-    for platform in book.sites:
-        for day in _boundary_days(book.rules_for(platform)):
-            for kind in ASK_KINDS:
-                reached |= set(_reach(book, platform, kind, day))
-            reached |= _reach_signals(book, platform, day)
-            yield from _find_gaps(book, platform, day)
+    for platform, site in book.sites.items():
+        for day in list_boundary_days(book.rules_for(platform)):
+            reached |= reach_rows(book, platform, day)
+            for kind, stage in find_gaps(book, platform, day):
+                message = f"{kind}（{stage}）に答える行がありません（{day}）"
+                yield Problem(site.file, 1, message, "rules: に行を書き足してください")
     for _, rules in list_tables(book):
         for rule in rules:
             if rule.id not in reached:
-                yield Problem(
-                    rule.file,
-                    rule.line,
-                    f"{rule.id} は、前の行にかくれて使われません",
-                    "順番を上げるか、消してください",
-                )
-
-
-def _find_gaps(book: RuleBook, platform: Platform, day: date) -> Iterator[Problem]:
-    """A plain ask, with nothing said about permission, must be answered before and after the contract."""
-    for kind, stage in product(ASK_KINDS, BOTH_STAGES):
-        facts = Facts("client_message", asks=(Ask(kind, "", 0, 0),))
-        if not match_rules(book.rules_for(platform), facts, stage=stage, as_of=day):
-            file = book.sites[platform].file
-            yield Problem(file, 1, f"{kind}（{stage}）に答える行がありません（{day}）", "rules: に行を書き足してください")
-
-
-def _boundary_days(rules: Sequence[Rule]) -> list[date]:
-    days = {rule.effective_from for rule in rules} | {rule.effective_until for rule in rules}
-    return sorted(day for day in days if day) or [date(2026, 1, 1)]
-
-
-def _reach(book: RuleBook, platform: Platform, kind: AskKind, day: date) -> Iterator[str]:
-    rules = book.rules_for(platform)
-    channels = {None, *(channel for rule in rules for channel in rule.when.channels)}
-    signals = {None, *(signal for rule in rules for signal in rule.when.signals)}
-    claims = [None, *(claim for claim in CLAIM_KINDS if any(claim in rule.when.claims for rule in rules))]
-    for stage in BOTH_STAGES:
-        for channel in channels:
-            for signal in signals:
-                for claim in claims:
-                    facts = Facts(
-                        "client_message",
-                        asks=(Ask(kind, "", 0, 0, channel),),
-                        claims=(Claim(claim, "", 0, 0),) if claim and claim != NO_CLAIM else (),
-                        signals=(Signal(signal, "", 0, 0),) if signal else (),
-                    )
-                    yield from (rule.id for rule, asks in match_rules(rules, facts, stage=stage, as_of=day) if asks)
-
-
-def _reach_signals(book: RuleBook, platform: Platform, day: date) -> set[str]:
-    rules = book.rules_for(platform)
-    signals = {signal for rule in rules for signal in rule.when.signals}
-    return {
-        rule.id
-        for signal in signals
-        for stage in BOTH_STAGES
-        for rule, _ in match_rules(
-            rules, Facts("client_message", signals=(Signal(signal, "", 0, 0),)), stage=stage, as_of=day
-        )
-    }
+                message = f"{rule.id} は、前の行にかくれて使われません"
+                yield Problem(rule.file, rule.line, message, "順番を上げるか、消してください")

@@ -95,9 +95,7 @@ def test_there_are_at_most_four_steps_and_none_twice(book: Book) -> None:
         ("direct_deal", None, "after_contract", "decline"),
     ],
 )
-def test_the_recommended_reply(  # noqa: PLR0913 - a row of the table
-    asks: str, claim: str | None, stage: str, first: str, book: Book
-) -> None:
+def test_the_recommended_reply(asks: str, claim: str | None, stage: str, first: str, book: Book) -> None:
     facts = replace(
         NOTHING,
         asks=(Ask(asks, "", 0, 0),),  # type: ignore[arg-type]

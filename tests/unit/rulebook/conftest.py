@@ -42,7 +42,7 @@ def rules(book: Book) -> RuleBook:
 def judge(rules: RuleBook) -> Judge:
     """Return a judge of hand-made facts."""
 
-    def run(  # noqa: PLR0913 - one word for every fact a row can ask for
+    def run(
         asks: str = "",
         *,
         stage: Stage = "before_contract",

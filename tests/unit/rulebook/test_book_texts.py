@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
 
 from service.consultation import Book
 from service.facts.fact import Ask, Facts
-from service.rulebook.book import RuleBook
+from service.rulebook.book import BOTH_STAGES, RuleBook
 from service.rulebook.rule import Rule
 from service.vocabulary import ASK_KINDS, PLATFORMS, Platform
 
@@ -42,16 +43,16 @@ def test_no_text_cites_an_article_number(rows: list[Rule]) -> None:
         assert not any(f"第{digit}" in text for digit in "0123456789０１２３４５６７８９"), rule.id
 
 
-def test_no_site_but_coconala_calls_a_second_hand_source_plain_fact(rules: RuleBook) -> None:
-    """Where only second-hand sources stand behind a site's contact rule, the worker is sent to the site's own page."""
+def test_what_is_known_second_hand_sends_the_worker_to_the_sites_own_page(rules: RuleBook) -> None:
     for rule in rules.sites["craudia"].rules:
         if "contact" in rule.id or "direct" in rule.id:
             assert "サイトの規約をご確認ください" in rule.why, rule.id
 
 
 def test_every_reference_of_a_row_or_an_answer_exists(rules: RuleBook, rows: list[Rule]) -> None:
-    sources = {name for row in (*rows, *rules.done, *rules.questions) for name in row.sources}
-    desks = {name for row in (*rows, *rules.done, *rules.questions) for name in row.help}
+    answers = (*rules.done, *rules.questions)
+    sources = {name for row in rows for name in row.sources} | {name for row in answers for name in row.sources}
+    desks = {name for row in rows for name in row.help} | {name for row in answers for name in row.help}
     assert sources <= set(rules.sources) and desks <= set(rules.desks)
 
 
@@ -65,15 +66,11 @@ def test_every_signal_that_can_be_read_of_a_question_or_a_deed_has_an_answer(boo
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_every_ask_is_answered_at_every_stage_with_nothing_left_to_fill_in(
-    platform: Platform, rules: RuleBook, judge: object
-) -> None:
-    from datetime import date
-
+def test_every_ask_is_answered_at_every_stage_with_nothing_left_to_fill_in(platform: Platform, rules: RuleBook) -> None:
     days = (date(2019, 1, 1), date(2020, 10, 20), date(2026, 11, 23))
-    for kind, stage, day in product(ASK_KINDS, ("before_contract", "after_contract"), days):
+    for kind, stage, day in product(ASK_KINDS, BOTH_STAGES, days):
         facts = Facts("client_message", asks=(Ask(kind, "", 0, 0),))
-        findings = rules.judge(facts, platform=platform, stage=stage, as_of=day).findings  # type: ignore[arg-type]
+        findings = rules.judge(facts, platform=platform, stage=stage, as_of=day).findings
         assert [finding.asks for finding in findings] == [(kind,)], (kind, stage, day)
         texts = [findings[0].what, findings[0].why, findings[0].do, findings[0].summary, *findings[0].next_steps]
         assert not any("{" in text or "}" in text for text in texts), (kind, stage, day)

@@ -52,7 +52,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("row", "asks", "claims", "stage", "then", "now"), ROWS)
-def test_each_row_of_the_page_then_and_now(  # noqa: PLR0913 - a row of the table
+def test_each_row_of_the_page_then_and_now(
     row: str, asks: str, claims: str, stage: str, then: str, now: str, judge: Judge
 ) -> None:
     assert judge(asks, claims=claims, stage=stage, as_of=OLD).verdict == then, row

@@ -9,6 +9,7 @@ import pytest
 from service.adapters.rule_files import read_file
 from service.errors import RuleFileError
 from service.rulebook.parse import parse_advised, parse_rules, parse_site, parse_sources
+from service.rulebook.rule import Rule
 
 ROW = """\
 rules:
@@ -23,14 +24,14 @@ rules:
 """
 
 
-def _parse(tmp_path: Path, text: str) -> object:
+def _parse(tmp_path: Path, text: str) -> tuple[Rule, ...]:
     path = tmp_path / "table.yaml"
     path.write_text(text, encoding="utf-8")
     return parse_rules(read_file(path, tmp_path), prefix="site")
 
 
 def test_a_whole_row_is_read(tmp_path: Path) -> None:
-    (rule,) = _parse(tmp_path, ROW)  # type: ignore[misc]
+    (rule,) = _parse(tmp_path, ROW)
     assert (rule.id, rule.verdict, rule.when.asks, rule.line) == ("site/call", "caution", ("call",), 2)
 
 
@@ -48,9 +49,7 @@ def test_a_whole_row_is_read(tmp_path: Path) -> None:
         ("asks: [call]", "asks: [call], claims: [approved]", 4, "approved"),
     ],
 )
-def test_a_mistake_is_told_with_its_line(  # noqa: PLR0913 - a row of the table
-    old: str, new: str, line: int, told: str, tmp_path: Path
-) -> None:
+def test_a_mistake_is_told_with_its_line(old: str, new: str, line: int, told: str, tmp_path: Path) -> None:
     with pytest.raises(RuleFileError) as caught:
         _parse(tmp_path, ROW.replace(old, new))
     assert caught.value.line == line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from service.facts.fact import Ask, Facts, Signal
@@ -13,10 +14,11 @@ DAY = date(2026, 11, 23)
 
 
 def _row(name: str, when: Condition, verdict: Verdict = "caution", **effective: date) -> Rule:
-    return Rule(
+    row = Rule(
         id=name, title="", when=when, verdict=verdict, what="", why="", do="", next_steps=(), drafts=(), sources=(),
-        help=(), **effective,
+        help=(),
     )  # fmt: skip
+    return replace(row, **effective)  # type: ignore[arg-type]
 
 
 def _asking(*asks: Ask, signals: tuple[str, ...] = ()) -> Facts:

@@ -63,9 +63,7 @@ def test_an_address_for_a_contract_paper_is_a_check(judge: Judge) -> None:
 @pytest.mark.parametrize("platform", SITES)
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("ask", DANGERS)
-def test_a_danger_is_one_everywhere_whatever_was_approved(
-    ask: str, stage: str, platform: str, judge: Judge
-) -> None:
+def test_a_danger_is_one_everywhere_whatever_was_approved(ask: str, stage: str, platform: str, judge: Judge) -> None:
     assert judge(ask, stage=stage, platform=platform, claims="approval_granted").verdict == "danger"
 
 
@@ -121,7 +119,7 @@ def test_nothing_asked_is_ok_with_no_finding(platform: str, judge: Judge) -> Non
         ("unknown", "line_exchange", "against_rules", "caution", "depends"),
     ],
 )
-def test_each_site_has_its_own_rule(  # noqa: PLR0913 - a row of the table
+def test_each_site_has_its_own_rule(
     platform: str, ask: str, before: str, after: str, unknown: str, judge: Judge
 ) -> None:
     verdicts = [judge(ask, platform=platform, stage=stage).verdict for stage in STAGES]
