@@ -83,7 +83,9 @@ def _note_rules(judgement: Judgement, facts: Facts, message: Message, book: Rule
 def _list_steps(facts: Facts, judgement: Judgement, book: RuleBook, platform: Platform) -> tuple[str, ...]:
     """What has already happened comes first; then the gravest finding's steps."""
     deeds = [step for row in choose_answers(book.done, facts, platform) for step in row.steps]
-    steps = dict.fromkeys(deeds + [step for finding in judgement.findings for step in finding.next_steps])
+    # Beside a danger the milder steps would sound like a way to go on.
+    grave = [finding for finding in judgement.findings if finding.verdict == "danger"] or judgement.findings
+    steps = dict.fromkeys(deeds + [step for finding in grave for step in finding.next_steps])
     return tuple(steps)[:_MOST_STEPS] if judgement.findings else _NOTHING_TO_DO
 
 

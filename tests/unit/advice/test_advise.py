@@ -82,6 +82,11 @@ def test_there_are_at_most_four_steps_and_none_twice(book: Book) -> None:
     assert 2 <= len(steps) <= 4 and len(set(steps)) == len(steps)
 
 
+def test_beside_a_danger_no_step_sounds_like_a_way_to_go_on(book: Book) -> None:
+    steps = _advise(book, replace(CALL, asks=(*CALL.asks, PAYMENT))).next_steps
+    assert not any("申請" in step for step in steps)
+
+
 @pytest.mark.parametrize(
     ("asks", "claim", "stage", "first"),
     [

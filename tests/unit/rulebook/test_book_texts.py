@@ -23,8 +23,14 @@ def rows(rules: RuleBook) -> list[Rule]:
 def test_every_row_has_its_own_words_and_steps(rows: list[Rule]) -> None:
     for rule in rows:
         assert rule.sources, rule.id
-        assert 1 <= len(rule.next_steps) <= 4, rule.id
+        assert 2 <= len(rule.next_steps) <= 4, rule.id
         assert all(text.endswith("。") for text in (rule.what, rule.why, rule.do, *rule.next_steps)), rule.id
+
+
+def test_every_answer_has_whole_sentences_and_a_step(rules: RuleBook) -> None:
+    for row in (*rules.done, *rules.questions):
+        assert row.steps, row.title
+        assert all(text.endswith("。") for text in (row.text, *row.steps)), row.title
 
 
 def test_a_rows_summary_is_one_sentence(rows: list[Rule]) -> None:
