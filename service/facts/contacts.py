@@ -34,9 +34,13 @@ _PATTERNS = {
     "handle": re2.compile(r"(?:^|[^A-Za-z0-9._%+\-@])(@[A-Za-z0-9_.]{3,30})"),
 }  # fmt: skip
 
+_MARK = re2.compile(r"@|://|[0-9]{3}|[〇一二三四五六七八九ゼ][〇一二三四五六七八九ロ]|アット|あっと|\((?:at|a)\)|\[(?:at|a)\]|[★☆]|ID|アイディー|検索|\.(?:ee|me|ly)/|\+81")
+
 
 def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
     """Return the contact details in a text, each an exact slice of the original; overlapping ones once."""
+    if not _MARK.search(view.text):  # most messages hold none: one pass instead of five
+        return ()
     found = [*_find_phones(view, text)]
     for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(view.text):

@@ -70,9 +70,24 @@ def multiply(book: Book, times: int) -> Book:
     """Return the book with every term and pattern there that many times, under new names."""
     reader, terms, patterns = book.reader, list[Term](), list[Pattern]()
     for copy in range(times):
-        terms += [replace(term, name=_copied(term.name, copy)) for term in reader.matcher.terms.values()]
+        terms += [_copy_term(term, copy) for term in reader.matcher.terms.values()]
         patterns += [_copy_pattern(pattern, copy) for pattern in reader.patterns]
     return replace(book, reader=type(reader)(terms, patterns))
+
+
+def _copy_term(term: Term, copy: int) -> Term:
+    """Rename a term; a copy's words are other words, as the words of more rules would be."""
+    if not copy:
+        return term
+    other = chr(0x4E00 + 97 * copy)
+    return replace(
+        term,
+        name=_copied(term.name, copy),
+        words=tuple(other + word for word in term.words),
+        disguised=tuple(other + word for word in term.disguised),
+        patterns=tuple(f"{other}(?:{pattern})" for pattern in term.patterns),
+        covers=tuple(_copied(name, copy) for name in term.covers),
+    )
 
 
 def _copied(name: str, copy: int) -> str:

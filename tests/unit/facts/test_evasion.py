@@ -78,9 +78,7 @@ def test_disguised_asks_are_still_seen(disguised: list[tuple[str, str, bool]]) -
 
 @pytest.mark.parametrize("name", EVASIVE)
 def test_no_single_disguise_gets_through(name: str, disguised: list[tuple[str, str, bool]]) -> None:
-    own = [each for each in disguised if each[0] == name]
-    if not own:
-        pytest.skip("hides digits or addresses, not words: tried below")
+    own = [each for each in disguised if each[0] == name]  # none where it hides digits or addresses: tried below
     assert share(seen for _, _, seen in own) >= KEPT_BY_EACH, "\n" + list_missed(own)
 
 
