@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from service.intake.message import make_message
 from tests.measure import AS_OF, measure
 
 CORPUS = Path(__file__).parent / "corpus"
+LOCKED = "68763e5c01a99370aad841837f754ea155f5efc80321d7bbaf662974d1cac7a0"
 CATALOGUE: list[dict[str, Any]] = yaml.safe_load((CORPUS / "catalogue.yaml").read_text(encoding="utf-8"))
 
 
@@ -24,11 +26,22 @@ def read_cases(path: Path) -> list[dict[str, Any]]:
 def test_tuned_messages_are_read_as_labelled(book: Book) -> None:
     """Half of the messages are harmless or nearly so; the floors are what was measured, rounded down."""
     result = measure(read_cases(CORPUS / "tune.yaml"), book)
-    assert result.messages >= 700
-    assert result.accuracy >= 0.90
-    assert result.f1 >= 0.86
-    assert result.danger_recall >= 0.91
-    assert result.false_alarm_rate <= 0.12
+    assert result.messages >= 1100
+    assert result.accuracy >= 0.93
+    assert result.f1 >= 0.90
+    assert result.danger_recall >= 0.96
+    assert result.false_alarm_rate <= 0.09
+
+
+def test_locked_messages_are_read_as_when_they_were_first_seen(book: Book) -> None:
+    """Messages no rule was written with. Measured unseen: verdicts 88 %, F1 0.85, dangers 37 of 38, alarms 4 of 26."""
+    path = CORPUS / "locked.yaml"
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == LOCKED
+    result = measure(read_cases(path), book)
+    assert result.accuracy >= 0.88
+    assert result.f1 >= 0.85
+    assert result.danger_recall >= 0.97
+    assert result.false_alarm_rate <= 0.16
 
 
 def test_development_cases_of_the_shared_set(book: Book, shared: Path) -> None:

@@ -34,7 +34,9 @@ _PATTERNS = {
     "handle": re2.compile(r"(?:^|[^A-Za-z0-9._%+\-@])(@[A-Za-z0-9_.]{3,30})"),
 }  # fmt: skip
 
-_MARK = re2.compile(r"@|://|[0-9]{3}|[〇一二三四五六七八九ゼ][〇一二三四五六七八九ロ]|アット|あっと|\((?:at|a)\)|\[(?:at|a)\]|[★☆]|ID|アイディー|検索|\.(?:ee|me|ly)/|\+81")
+_MARK = re2.compile(
+    r"@|://|[0-9]{3}|[〇一二三四五六七八九ゼ][〇一二三四五六七八九ロ]|アット|あっと|\((?:at|a)\)|\[(?:at|a)\]|[★☆]|ID|アイディー|検索|\.(?:ee|me|ly)/|\+81"
+)
 
 
 def find_contacts(view: View, text: str) -> tuple[Contact, ...]:

@@ -130,7 +130,7 @@ def parse_names(file: Located) -> tuple[dict[str, str], dict[AskKind, Mapping[st
     asks.check_keys(ASK_KINDS, ASK_KINDS)
     names = {}
     for kind in ASK_KINDS:
-        asks.part(kind).check_keys(("plain", "through"), ("plain",))
+        asks.part(kind).check_keys(("plain", "through", *channels), ("plain",))
         names[kind] = {form: asks.part(kind).text(form) for form in asks.part(kind)}
     return {name: channels.text(name) for name in channels}, cast(dict[AskKind, Mapping[str, str]], names)
 
