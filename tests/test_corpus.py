@@ -14,7 +14,7 @@ from service.intake.message import make_message
 from tests.measure import AS_OF, measure
 
 CORPUS = Path(__file__).parent / "corpus"
-LOCKED = "68763e5c01a99370aad841837f754ea155f5efc80321d7bbaf662974d1cac7a0"
+LOCKED = "8fb5b15e0f63c9a085078e3f52f639fb46feff007260b2c474f0f4d52d408a61"
 CATALOGUE: list[dict[str, Any]] = yaml.safe_load((CORPUS / "catalogue.yaml").read_text(encoding="utf-8"))
 
 
