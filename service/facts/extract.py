@@ -10,7 +10,7 @@ from service.facts.fact import Ask, Claim, Contact, Facts, Signal
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.matcher import Matcher
-from service.facts.pattern import Hit, Pattern, Reading, Sentences, find_hits, find_quotes
+from service.facts.pattern import Found, Hit, Pattern, Reading, Sentences, find_hits, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
 
@@ -32,7 +32,7 @@ class Reader:
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
         view = read_text(text)
-        reading = self._read_view(view)
+        reading = self._read_view(view, self.matcher.open_text(view.text))
         role = reading.role
         futures = self._hits("future", reading)
         asks = tuple(_make_ask(self, hit, view, text, futures, reading) for hit in self._hits("ask", reading))
@@ -53,10 +53,10 @@ class Reader:
 
     def prepare(self, text: str) -> Reading:
         """Return what patterns are tried on: the tokens, sentences and role of a text."""
-        return self._read_view(read_text(text))
+        view = read_text(text)
+        return self._read_view(view, self.matcher.find_tokens(view.text))
 
-    def _read_view(self, view: View) -> Reading:
-        found = self.matcher.find_tokens(view.text)
+    def _read_view(self, view: View, found: Found) -> Reading:
         plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text))
         return Reading(view.text, found, plain.sentences, self._read_role(plain), plain.quotes)
 

@@ -6,7 +6,7 @@ filter misses a term's own word is refused at load, because its silence would re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,20 +42,24 @@ class Matcher:
             (term, re2.compile(expression.encode("utf-8"))) for term in terms for expression in term.expressions()
         ]
         self._filters = [self._build_filter(first) for first in range(0, len(self._searches), _FILTER_SIZE)]
-        self._covering = [term for term in terms if term.covers]
+        self.covered_by: dict[str, list[str]] = {}
+        for term in terms:
+            for name in term.covers:
+                self.covered_by.setdefault(name, []).append(term.name)
 
     def find_tokens(self, text: str, *, exhaustive: bool = False) -> dict[str, list[Token]]:
         """Return the tokens of each term, in reading order. `exhaustive` skips the filter (the tests' oracle)."""
+        found = self.open_text(text, exhaustive=exhaustive)
+        return {name: tokens for name in found if (tokens := found[name])}
+
+    def open_text(self, text: str, *, exhaustive: bool = False) -> FoundTokens:
+        """Return a text's tokens by term, each term searched for when it is first asked for."""
         mapped = ByteMap(text)
         candidates = range(len(self._searches)) if exhaustive else self._find_candidates(mapped.encoded)
-        found: dict[str, list[Token]] = {}
+        by_name: dict[str, list[int]] = {}
         for index in candidates:
-            tokens = self._search(index, mapped, text)
-            if tokens:
-                found.setdefault(self._searches[index][0].name, []).extend(tokens)
-        for tokens in found.values():
-            tokens.sort(key=_by_place)
-        return self._uncover(found)
+            by_name.setdefault(self._searches[index][0].name, []).append(index)
+        return FoundTokens(self, mapped, text, by_name)
 
     def _build_filter(self, first: int) -> re2.Filter:
         built = re2.Filter()
@@ -74,7 +78,8 @@ class Matcher:
             candidates += [first + index for index in sorted(possible)]
         return candidates
 
-    def _search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
+    def search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
+        """Return what one expression finds."""
         term, expression = self._searches[index]
         tokens: list[Token] = []
         encoded, position, name, free = mapped.encoded, mapped.position, term.name, term.is_free
@@ -94,15 +99,52 @@ class Matcher:
                     tokens.append(Token(name, start, end))
         return tokens
 
-    def _uncover(self, found: dict[str, list[Token]]) -> dict[str, list[Token]]:
+
+class FoundTokens(Mapping[str, list[Token]]):
+    """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there."""
+
+    def __init__(self, matcher: Matcher, mapped: ByteMap, text: str, candidates: dict[str, list[int]]) -> None:
+        self._matcher, self._mapped, self._text, self._candidates = matcher, mapped, text, candidates
+        self._raw: dict[str, list[Token]] = {}
+        self._kept: dict[str, list[Token]] = {}
+
+    def __getitem__(self, name: str) -> list[Token]:
+        kept = self._kept.get(name)
+        if kept is None:
+            if name not in self._candidates:
+                raise KeyError(name)
+            kept = self._kept[name] = self._uncover(name)
+        return kept
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the tokens of a term, or the default where it does not occur."""
+        return (self[name] or default) if name in self._candidates else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._candidates and bool(self[str(name)])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._candidates)
+
+    def __len__(self) -> int:
+        return len(self._candidates)
+
+    def _search(self, name: str) -> list[Token]:
+        raw = self._raw.get(name)
+        if raw is None:
+            indexes = self._candidates.get(name, ())
+            raw = [token for index in indexes for token in self._matcher.search(index, self._mapped, self._text)]
+            raw.sort(key=_by_place)
+            self._raw[name] = raw
+        return raw
+
+    def _uncover(self, name: str) -> list[Token]:
         """Drop the tokens that are only part of a longer word with another meaning."""
-        for term in self._covering:
-            for cover in found.get(term.name, ()):
-                for name in term.covers:
-                    kept = [t for t in found.get(name, ()) if not (cover.start <= t.start and t.end <= cover.end)]
-                    if name in found:
-                        found[name] = kept
-        return {name: tokens for name, tokens in found.items() if tokens}
+        tokens = self._search(name)
+        for covering in self._matcher.covered_by.get(name, ()) if tokens else ():
+            for cover in self._search(covering):
+                tokens = [t for t in tokens if not (cover.start <= t.start and t.end <= cover.end)]
+        return tokens
 
 
 def _by_place(token: Token) -> tuple[int, int]:
