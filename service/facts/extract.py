@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from service.facts.contacts import find_contacts
-from service.facts.fact import Ask, Claim, Contact, Facts, Signal
+from service.facts.fact import Ask, Claim, Facts, Signal
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.matcher import Matcher
-from service.facts.pattern import Found, Hit, Pattern, Reading, Sentences, find_hits, find_quotes
+from service.facts.pattern import Found, Hit, Pattern, Reading, find_hits
+from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
 
@@ -23,6 +24,7 @@ class Reader:
     def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern]) -> None:
         self.matcher = Matcher(terms)
         self.patterns = tuple(patterns)
+        self._severe = {term.channel for term in terms if term.severe}
         # By what anchors a pattern: only the patterns whose anchor stands in the text are tried.
         self._by_anchor: dict[str, dict[str, list[int]]] = {}
         for number, pattern in enumerate(patterns):
@@ -33,21 +35,23 @@ class Reader:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
         view = read_text(text)
         reading = self._read_view(view, self.matcher.open_text(view.text))
-        role = reading.role
         futures = self._hits("future", reading)
         asks = tuple(_make_ask(self, hit, view, text, futures, reading) for hit in self._hits("ask", reading))
         stage, stage_quote = self._read_stage(reading, view, text)
         contacts = find_contacts(view, text)
         return Facts(
-            role=_settle_role(role, asks, text),
+            role=_settle_role(reading.role, asks, text),
             language=detect_language(view.text),
             stage=stage,
             stage_quote=stage_quote,
             platform=self._read_site(reading),
-            asks=_keep_one_a_kind(asks, self.matcher.terms),
-            claims=tuple(self._claims(reading, view, text)),
+            asks=_keep_one_a_kind(asks, self._severe),
+            claims=tuple(
+                Claim(cast(ClaimKind, kind), quote, start, end)
+                for kind, quote, start, end in self._quote_kinds("claim", reading, view, text)
+            ),
             contacts=contacts,
-            signals=tuple(self._signals(reading, view, text)),
+            signals=tuple(Signal(*quoted) for quoted in self._quote_kinds("signal", reading, view, text)),
             future=bool(futures),
         )
 
@@ -85,21 +89,14 @@ class Reader:
         kinds = list(dict.fromkeys(hit.pattern.kind for hit in self._hits("site", reading)))
         return cast(Platform, kinds[0]) if len(kinds) == 1 else None
 
-    def _claims(self, reading: Reading, view: View, text: str) -> Iterable[Claim]:
+    def _quote_kinds(self, fact: str, reading: Reading, view: View, text: str) -> Iterator[tuple[str, str, int, int]]:
+        """Yield kind, quote, start and end of the first hit of each kind."""
         seen = set()
-        for hit in self._hits("claim", reading):
+        for hit in self._hits(fact, reading):
             if hit.pattern.kind not in seen:
                 seen.add(hit.pattern.kind)
                 span = view.locate(hit.start, hit.end)
-                yield Claim(cast(ClaimKind, hit.pattern.kind), text[span.start : span.end], span.start, span.end)
-
-    def _signals(self, reading: Reading, view: View, text: str) -> Iterable[Signal]:
-        seen = set()
-        for hit in self._hits("signal", reading):
-            if hit.pattern.kind not in seen:
-                seen.add(hit.pattern.kind)
-                span = view.locate(hit.start, hit.end)
-                yield Signal(hit.pattern.kind, text[span.start : span.end], span.start, span.end)
+                yield hit.pattern.kind, text[span.start : span.end], span.start, span.end
 
 
 def _make_ask(reader: Reader, hit: Hit, view: View, text: str, futures: Sequence[Hit], reading: Reading) -> Ask:
@@ -119,9 +116,8 @@ def _make_ask(reader: Reader, hit: Hit, view: View, text: str, futures: Sequence
     )
 
 
-def _keep_one_a_kind(asks: Sequence[Ask], terms: Mapping[str, Term]) -> tuple[Ask, ...]:
+def _keep_one_a_kind(asks: Sequence[Ask], severe: set[str | None]) -> tuple[Ask, ...]:
     """Keep the gravest, then the first ask of each kind, in reading order."""
-    severe = {term.channel for term in terms.values() if term.severe}
     best: dict[str, Ask] = {}
     for ask in asks:
         now = best.get(ask.kind)
@@ -138,6 +134,3 @@ def _weigh(ask: Ask, severe: set[str | None]) -> tuple[bool, bool, int, int]:
 def _settle_role(role: Role, asks: Sequence[Ask], text: str) -> Role:
     """A short text that neither asks nor offers anything is small talk."""
     return "chat" if role == "client_message" and not asks and len(text) < 12 else role
-
-
-__all__ = ["Contact", "Reader"]

@@ -1,7 +1,7 @@
 """Matcher: every word of the lexicon, found in one text. re2 alone; time grows with the text, never explodes.
 
-`re2.Filter` tells in one pass which terms can occur at all; only those are searched for. Canary: an engine whose
-filter misses a term's own word is refused at load, because its silence would read as "nothing found".
+`re2.Filter` tells in one pass which terms can occur at all; only those are searched for. A filter that missed a word
+would read as "nothing found": the tests hold it against trying every expression on any text.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ somebody else, and not as the subject of the job.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from service.facts.matcher import Token
+from service.intake.sentences import Sentences
 from service.vocabulary import Role
 
 FactType = Literal["ask", "claim", "signal", "stage", "role", "site", "future"]
@@ -58,31 +58,6 @@ class Hit:
     end: int
 
 
-class Sentences:
-    """Where sentences, lines and clauses end in a text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._ends = [index for index, char in enumerate(text) if char in "。!?\n" and not _inside_word(text, index)]
-
-    def index(self, position: int) -> int:
-        """Return the number of the sentence that a position lies in."""
-        return bisect_right(self._ends, position - 1) if position else 0
-
-    def bounds(self, position: int) -> tuple[int, int]:
-        """Return the sentence around a position as [start, end)."""
-        number = self.index(position)
-        start = self._ends[number - 1] + 1 if number else 0
-        end = self._ends[number] if number < len(self._ends) else len(self.text)
-        return start, end
-
-
-def _inside_word(text: str, index: int) -> bool:
-    """A sign between Latin letters (L!NE, a URL's ?) ends no sentence."""
-    before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return text[index] in "!?" and before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What patterns are tried on: the tokens, the sentences and the role the text plays."""
@@ -92,29 +67,6 @@ class Reading:
     sentences: Sentences
     role: Role
     quotes: tuple[tuple[int, int], ...] = ()  # what stands between 「」, from sign to sign
-
-
-def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where words are quoted, as [start, end) without the signs."""
-    quotes, opened, straight = [], -1, -1
-    for index, char in enumerate(text):
-        if char == '"':
-            if straight >= 0:
-                quotes.append((straight, index))
-            straight = index + 1 if straight < 0 else -1
-        if char in "「『":
-            opened = index + 1
-        elif char in "」』" and opened >= 0:
-            quotes.append((opened, index))
-            opened = -1
-    # A line that begins with > is somebody's earlier words, carried along in the reply.
-    at = 0
-    for line in text.split("\n"):
-        if line.startswith(">"):
-            quotes.append((at, at + len(line)))
-        at += len(line) + 1
-    # A message pasted whole in 「」 is no quotation within itself.
-    return tuple(quotes) if 2 * sum(end - start for start, end in quotes) < len(text) else ()
 
 
 def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:

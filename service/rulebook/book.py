@@ -95,7 +95,7 @@ class RuleBook:
 
     def _name(self, ask: Ask) -> str:
         words = self.names[ask.kind]
-        if ask.channel and ask.channel in words:  # a channel may have a wording of its own: 電話で話すこと
+        if ask.channel and ask.channel in words:  # a channel may have a wording of its own: 電話での会話
             return words[ask.channel]
         channel = self.channels.get(ask.channel or "")
         return words["through"].replace("{channel}", channel) if channel and "through" in words else words["plain"]

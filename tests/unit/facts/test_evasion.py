@@ -25,7 +25,6 @@ OWN = (
     Example("LINE IDを教えてください。", "hit", "ask", "line_exchange", "", 0),
 )
 # Known gaps: remove a line as soon as its test passes (strict: it will say so).
-GAPS: dict[str, str] = {}
 CONTACTS = {"phone": "携帯は090-1234-5678です。", "email": "連絡先はtaro.yamada@example.comです。"}
 
 
@@ -89,13 +88,7 @@ def test_disguised_contact_details_are_still_seen(name: str, kind: str, book: Bo
     assert kind in {contact.kind for contact in book.reader.read_facts(text).contacts}, text
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=GAPS[name], strict=True)) if name in GAPS else name
-        for name in BENIGN
-    ],
-)
+@pytest.mark.parametrize("name", BENIGN)
 def test_dressing_a_text_hides_nothing(name: str, book: Book, hits: list[Example]) -> None:
     lost = [text for example, text in _dressed(hits, name) if not sees(book, text, example.kind)]
     assert len(lost) <= 0.02 * len(hits), "\n".join(map(repr, lost[:10]))

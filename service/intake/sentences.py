@@ -1,0 +1,53 @@
+"""Sentences and quotations: where a text's thoughts end, and which of its words are somebody else's."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+
+class Sentences:
+    """Where sentences, lines and clauses end in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = [index for index, char in enumerate(text) if char in "。!?\n" and not _inside_word(text, index)]
+
+    def index(self, position: int) -> int:
+        """Return the number of the sentence that a position lies in."""
+        return bisect_right(self._ends, position - 1) if position else 0
+
+    def bounds(self, position: int) -> tuple[int, int]:
+        """Return the sentence around a position as [start, end)."""
+        number = self.index(position)
+        start = self._ends[number - 1] + 1 if number else 0
+        end = self._ends[number] if number < len(self._ends) else len(self.text)
+        return start, end
+
+
+def _inside_word(text: str, index: int) -> bool:
+    """A sign between Latin letters (L!NE, a URL's ?) ends no sentence."""
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    return text[index] in "!?" and before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+
+
+def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where words are quoted, as [start, end) without the signs."""
+    quotes, opened, straight = [], -1, -1
+    for index, char in enumerate(text):
+        if char == '"':
+            if straight >= 0:
+                quotes.append((straight, index))
+            straight = index + 1 if straight < 0 else -1
+        if char in "「『":
+            opened = index + 1
+        elif char in "」』" and opened >= 0:
+            quotes.append((opened, index))
+            opened = -1
+    # A line that begins with > is somebody's earlier words, carried along in the reply.
+    at = 0
+    for line in text.split("\n"):
+        if line.startswith(">"):
+            quotes.append((at, at + len(line)))
+        at += len(line) + 1
+    # A message pasted whole in 「」 is no quotation within itself.
+    return tuple(quotes) if 2 * sum(end - start for start, end in quotes) < len(text) else ()
