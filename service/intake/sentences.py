@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+
 
 class Sentences:
     """Where sentences, lines and clauses end in a text."""
@@ -27,7 +29,7 @@ class Sentences:
 def _inside_word(text: str, index: int) -> bool:
     """A sign between Latin letters (L!NE, a URL's ?) ends no sentence."""
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return text[index] in "!?" and before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return text[index] in "!?" and before in _LATIN and after in _LATIN
 
 
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:

@@ -24,7 +24,6 @@ OWN = (
     Example("今後の連絡はテレグラムでお願いします。", "hit", "ask", "other_messenger", "", 0),
     Example("LINE IDを教えてください。", "hit", "ask", "line_exchange", "", 0),
 )
-# Known gaps: remove a line as soon as its test passes (strict: it will say so).
 CONTACTS = {"phone": "携帯は090-1234-5678です。", "email": "連絡先はtaro.yamada@example.comです。"}
 
 
