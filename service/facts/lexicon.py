@@ -49,6 +49,7 @@ class Term:
     not_after: tuple[str, ...] = ()  # a match directly preceded by one of these does not count
     channel: str | None = None
     severe: bool = False
+    overlapping: bool = False  # matches may lie over one another: every place where one begins counts
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

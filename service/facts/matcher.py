@@ -92,7 +92,7 @@ class Matcher:
             first, last = match(_UNANCHORED, encoded, at, size)[0]
             if first < 0:
                 break
-            at = last if last > at else at + 1
+            at = _next_place(encoded, first, last, term.overlapping)
             if last > first:
                 start, end = position(first), position(last)
                 if free or _stands_alone(term, text, start, end):
@@ -149,6 +149,16 @@ class FoundTokens(Mapping[str, list[Token]]):
 
 def _by_place(token: Token) -> tuple[int, int]:
     return token.start, -token.end
+
+
+def _next_place(encoded: bytes, first: int, last: int, overlapping: bool) -> int:
+    """Return where to search on: behind the match, or one character behind its start."""
+    if last > first and not overlapping:
+        return last
+    at = first + 1
+    while at < len(encoded) and encoded[at] & 0xC0 == 0x80:
+        at += 1
+    return at
 
 
 def _stands_alone(term: Term, text: str, start: int, end: int) -> bool:

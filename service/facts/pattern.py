@@ -17,6 +17,11 @@ from service.vocabulary import Role
 FactType = Literal["ask", "claim", "signal", "stage", "role", "site", "future"]
 Scope = Literal["sentence", "text"]
 _BEFORE_REACH = 16  # characters before the anchor in which somebody else may be named
+_HEADING = "heading_"
+_ANY_HEADING = "heading_any"
+_PLACE_PARTICLES = ("で", "にて", "から", "へ", "宛", "経由", "を使", "上で")
+_OWN_NAME = 2  # signs that a name may have around it in its own quotes
+_ANSWER_REACH = 4  # characters between a question and its answer: a line break, A. or an arrow
 Found = Mapping[str, list[Token]]
 
 
@@ -31,6 +36,7 @@ class Pattern:
     within: int = 40
     scope: Scope = "sentence"
     ordered: bool = False
+    preceded: bool = False  # the partners stand before the anchor: a heading and its list
     unless: tuple[str, ...] = ()
     unless_before: tuple[str, ...] = ()
     unless_after: tuple[str, ...] = ()
@@ -39,12 +45,15 @@ class Pattern:
     negatable: bool = True
     subject_counts: bool = False
     roles: tuple[Role, ...] = ()
+    section: tuple[str, ...] = ()  # only under a heading of these kinds: `contact` is the term heading_contact
+    not_section: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
 
     def terms(self) -> set[str]:
         """Return every term the pattern names."""
         named = {name for place in self.needs for name in place}
+        named |= {_HEADING + kind for kind in (*self.section, *self.not_section)}
         return named | {*self.unless, *self.unless_before, *self.unless_after, *self.unless_text}
 
 
@@ -56,6 +65,7 @@ class Hit:
     anchor: Token
     start: int
     end: int
+    partner: int = -1  # where the first partner begins; -1 where the anchor stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +106,14 @@ def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
 
 
 def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
-    start, end, last = anchor.start, anchor.end, anchor
+    start, end, last, first = anchor.start, anchor.end, anchor, -1
     for place in pattern.needs[1:]:
         partner = _nearest(pattern, anchor, last, place, reading)
         if partner is None:
             return None
         start, end, last = min(start, partner.start), max(end, partner.end), partner
-    return Hit(pattern, anchor, start, end)
+        first = partner.start if first < 0 else first
+    return Hit(pattern, anchor, start, end, first)
 
 
 def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str], reading: Reading) -> Token | None:
@@ -112,7 +123,7 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
         for token in reading.found.get(name, ()):
             if token.start < low or token.end > high + 1 or token is anchor:
                 continue
-            if pattern.ordered and token.start < last.end:
+            if pattern.ordered and token.start < last.end or pattern.preceded and token.end > anchor.start:
                 continue
             gap = max(token.start - anchor.end, anchor.start - token.end, 0)
             if gap < best_gap:
@@ -123,6 +134,8 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
 def _is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     low, high = reading.sentences.bounds(hit.anchor.start)
     found = reading.found
+    if _is_out_of_place(pattern, hit.anchor, reading):
+        return True
     if any(low <= t.start and t.end <= high + 1 for name in pattern.unless for t in found.get(name, ())):
         return True
     if any(_counts_against(pattern, name, reading) for name in pattern.unless_text):
@@ -134,11 +147,29 @@ def _is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     for name in pattern.unless_after:
         if any(hit.anchor.end <= t.start <= min(high, hit.anchor.end + 24) for t in found.get(name, ())):
             return True
-    if not pattern.subject_counts and _is_subject(hit.anchor, reading):
+    if not pattern.subject_counts and _is_subject(hit, reading):
         return True
     if not pattern.quoted_counts and reading.role != "worker_question" and _is_quoted(hit.anchor, reading):
         return True
-    return pattern.negatable and reading.role != "worker_question" and _is_negated(hit, reading)
+    return pattern.negatable and _is_negated(hit, reading)
+
+
+def _is_out_of_place(pattern: Pattern, anchor: Token, reading: Reading) -> bool:
+    """Whether the anchor stands under a heading that the pattern does not belong to."""
+    if not pattern.section and not pattern.not_section:
+        return False
+    opened = [token for token in reading.found.get(_ANY_HEADING, ()) if token.end <= anchor.start]
+    for kind in pattern.not_section:
+        if opened and _is_headed(opened[-1], _HEADING + kind, reading):
+            return True
+    return bool(pattern.section) and not (
+        opened and any(_is_headed(opened[-1], _HEADING + kind, reading) for kind in pattern.section)
+    )
+
+
+def _is_headed(heading: Token, name: str, reading: Reading) -> bool:
+    """Whether a heading has the words of a kind: 使用ツール, 連絡手段 …"""
+    return any(heading.start <= token.start < heading.end for token in reading.found.get(name, ()))
 
 
 def _counts_against(pattern: Pattern, name: str, reading: Reading) -> bool:
@@ -149,15 +180,25 @@ def _counts_against(pattern: Pattern, name: str, reading: Reading) -> bool:
     return any(not any(start <= t.start and t.end <= end for start, end in reading.quotes) for t in tokens)
 
 
-def _is_subject(anchor: Token, reading: Reading) -> bool:
-    """Whether the anchor is what the job is about: Zoomの使い方の記事, 電話番号の入力."""
-    return any(token.start == anchor.end for token in reading.found.get("as_job_subject", ()))
+def _is_subject(hit: Hit, reading: Reading) -> bool:
+    """Whether the anchor is what the job is about: Zoomの使い方の記事, 電話番号の欄を必須に.
+
+    Japanese names the head last: of what stands behind the anchor, the first noun or deed says what it belongs to.
+    Behind で (Zoomで記事の相談を) stands what is done there, not what the anchor belongs to.
+    """
+    anchor, found = hit.anchor, reading.found
+    if any(token.start == anchor.end for token in found.get("as_job_subject", ())):
+        return True
+    if hit.partner <= anchor.end or reading.text.startswith(_PLACE_PARTICLES, anchor.end):
+        return False
+    mark = _first_after(anchor.end, hit.partner, found.get("work_mark", ()))
+    return mark is not None and mark.end <= hit.partner
 
 
 def _is_quoted(anchor: Token, reading: Reading) -> bool:
     """Whether the anchor is part of quoted words: a title, a label. 「L○NE」 alone in its quotes is a name."""
     return any(
-        start <= anchor.start and anchor.end <= end and (end - start) - (anchor.end - anchor.start) > 4
+        start <= anchor.start and anchor.end <= end and (end - start) - (anchor.end - anchor.start) > _OWN_NAME
         for start, end in reading.quotes
     )
 
@@ -165,7 +206,11 @@ def _is_quoted(anchor: Token, reading: Reading) -> bool:
 def _is_negated(hit: Hit, reading: Reading) -> bool:
     """Whether the first thing said after the anchor is that it will not happen."""
     low, high = reading.sentences.bounds(hit.anchor.start)
+    if reading.role == "worker_question":  # a worker who tells of it negates other things: 何も教えていません
+        return _first_after(hit.anchor.end, hit.anchor.end + 2, reading.found.get("negation", ())) is not None
     if _is_ruled_out(hit, low, reading):
+        return True
+    if _answers_itself(reading, high):
         return True
     negation = _first_after(hit.anchor.end, high, reading.found.get("negation", ()))
     if negation is None or negation.start - hit.anchor.end > 45:
@@ -173,6 +218,14 @@ def _is_negated(hit: Hit, reading: Reading) -> bool:
     commit = _first_after(hit.anchor.end, negation.start, reading.found.get("commitment", ()))
     turn = _first_after(hit.anchor.end, negation.start, reading.found.get("turn", ()))
     return commit is None and turn is None
+
+
+def _answers_itself(reading: Reading, high: int) -> bool:
+    """Whether the writer puts a question and answers it with a no: Q. 面談はありますか? A. ございません。"""
+    if reading.text[high : high + 1] != "?":
+        return False
+    no = _first_after(high, min(high + _ANSWER_REACH, len(reading.text)), reading.found.get("answer_no", ()))
+    return no is not None
 
 
 def _is_ruled_out(hit: Hit, low: int, reading: Reading) -> bool:
