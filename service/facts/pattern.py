@@ -133,6 +133,8 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
 
 def _is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     low, high = reading.sentences.bounds(hit.anchor.start)
+    if pattern.scope == "text":  # what is said of any part is said of the whole
+        low, high = min(low, reading.sentences.bounds(hit.start)[0]), reading.sentences.bounds(hit.end)[1]
     found = reading.found
     if _is_out_of_place(pattern, hit.anchor, reading):
         return True
