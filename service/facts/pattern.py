@@ -20,6 +20,7 @@ _BEFORE_REACH = 16  # characters before the anchor in which somebody else may be
 _HEADING = "heading_"
 _ANY_HEADING = "heading_any"
 _PLACE_PARTICLES = ("で", "にて", "から", "へ", "宛", "経由", "を使", "上で")
+_TALK = "talk_request"  # a deed and a wish in one; what is made in between belongs to the work
 _OWN_NAME = 2  # signs that a name may have around it in its own quotes
 _ANSWER_REACH = 4  # characters between a question and its answer: a line break, A. or an arrow
 Found = Mapping[str, list[Token]]
@@ -65,7 +66,7 @@ class Hit:
     anchor: Token
     start: int
     end: int
-    partner: int = -1  # where the first partner begins; -1 where the anchor stands alone
+    partner: Token | None = None  # the first of the other terms; None where the anchor stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,14 @@ def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
 
 
 def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
-    start, end, last, first = anchor.start, anchor.end, anchor, -1
+    start, end, last = anchor.start, anchor.end, anchor
+    first: Token | None = None
     for place in pattern.needs[1:]:
         partner = _nearest(pattern, anchor, last, place, reading)
         if partner is None:
             return None
         start, end, last = min(start, partner.start), max(end, partner.end), partner
-        first = partner.start if first < 0 else first
+        first = first or partner
     return Hit(pattern, anchor, start, end, first)
 
 
@@ -185,16 +187,22 @@ def _counts_against(pattern: Pattern, name: str, reading: Reading) -> bool:
 def _is_subject(hit: Hit, reading: Reading) -> bool:
     """Whether the anchor is what the job is about: Zoomの使い方の記事, 電話番号の欄を必須に.
 
-    Japanese names the head last: of what stands behind the anchor, the first noun or deed says what it belongs to.
-    Behind で (Zoomで記事の相談を) stands what is done there, not what the anchor belongs to.
+    Japanese names the head last: what stands behind the anchor, up to the wish, says what it belongs to. Behind で
+    (Zoomで記事の相談を) stands what is done there; only the making of something (Zoomで使う原稿を書いて) speaks against it.
     """
     anchor, found = hit.anchor, reading.found
     if any(token.start == anchor.end for token in found.get("as_job_subject", ())):
         return True
-    if hit.partner <= anchor.end or reading.text.startswith(_PLACE_PARTICLES, anchor.end):
+    if hit.partner is None or hit.partner.start < anchor.end:
         return False
-    mark = _first_after(anchor.end, hit.partner, found.get("work_mark", ()))
-    return mark is not None and mark.end <= hit.partner
+    talk = hit.partner.term == _TALK
+    last = hit.partner.end if talk else hit.partner.start
+    if talk and _first_after(anchor.end, last, found.get("work_deed", ())):
+        return True
+    if reading.text.startswith(_PLACE_PARTICLES, anchor.end):
+        return False
+    mark = _first_after(anchor.end, last, found.get("work_mark", ()))
+    return mark is not None and mark.end <= last
 
 
 def _is_quoted(anchor: Token, reading: Reading) -> bool:
@@ -208,6 +216,8 @@ def _is_quoted(anchor: Token, reading: Reading) -> bool:
 def _is_negated(hit: Hit, reading: Reading) -> bool:
     """Whether the first thing said after the anchor is that it will not happen."""
     low, high = reading.sentences.bounds(hit.anchor.start)
+    if hit.pattern.scope == "text":
+        high = max(high, reading.sentences.bounds(hit.end)[1])
     if reading.role == "worker_question":  # a worker who tells of it negates other things: 何も教えていません
         return _first_after(hit.anchor.end, hit.anchor.end + 2, reading.found.get("negation", ())) is not None
     if _is_ruled_out(hit, low, reading):

@@ -72,7 +72,7 @@ def _lint_terms(reader: Reader) -> Iterator[Problem]:
 
 
 # Terms the engine itself looks for: what takes a request back, what makes it one.
-_ENGINE_TERMS = {"negation", "negation_ahead", "turn", "turn_ahead", "commitment", "as_job_subject", "heading_any", "answer_no", "work_mark"}
+_ENGINE_TERMS = {"negation", "negation_ahead", "turn", "turn_ahead", "commitment", "as_job_subject", "heading_any", "answer_no", "work_mark", "work_deed"}
 
 
 def _lint_patterns(reader: Reader, examples: Sequence[Example]) -> Iterator[Problem]:
