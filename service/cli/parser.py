@@ -139,6 +139,13 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     _add(parts, "lint", "ルールファイルの誤りを、場所と直し方つきで表示する")
     test = _add(parts, "test", "ルールファイルにある例をすべて試す")
     test.add_argument("--mutate", action="store_true", help="ルールを少しずつ壊し、例が気づくかも試す")
+    test.add_argument(
+        "--suggest",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="気づける例の候補を、ラベルつきのメッセージから探す",
+    )
     show = _add(parts, "show", "ルールを表で表示する")
     show.add_argument("--platform", metavar="SITE", help="このサイトのルールだけを表示する")
     show.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールを表示する（初期値 今日）")

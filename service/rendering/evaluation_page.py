@@ -145,20 +145,17 @@ def _show_trace(trace: Trace) -> str:
 
 def _show_blocks(trace: Trace) -> Iterator[str]:
     if trace.seen:
-        rows = [(each.fact, each.kind, each.quote, each.channel, each.pattern) for each in trace.seen]
-        yield _block(("事実", "種類", "言葉", "手段", "読み取り方"), rows)
+        seen = [(each.fact, each.kind, each.quote, each.channel, each.pattern) for each in trace.seen]
+        yield _block(("事実", "種類", "言葉", "手段", "読み取り方"), seen)
     if trace.overlooked:
-        rows = [(each.kind, each.pattern, each.lacked) for each in trace.overlooked]
-        yield _block(("見落とした頼みごと", "近かった読み取り方", "足りなかったもの"), rows)
+        near = [(each.kind, each.pattern, each.lacked) for each in trace.overlooked]
+        yield _block(("見落とした頼みごと", "近かった読み取り方", "足りなかったもの"), near)
     if trace.decided:
-        rows = [(each.rule, each.verdict, " ".join(each.asks), each.stage) for each in trace.decided]
-        yield _block(("決めた行", "判定", "頼みごと", "段階"), rows)
+        decided = [(each.rule, each.verdict, " ".join(each.asks), each.stage) for each in trace.decided]
+        yield _block(("決めた行", "判定", "頼みごと", "段階"), decided)
     if trace.refused:
-        rows = [
-            (each.rule, each.verdict, each.ask, each.stage, _REASONS.get(each.condition, each.condition))
-            for each in trace.refused
-        ]
-        yield _block(("当てはまらなかった行", "判定", "頼みごと", "段階", "わけ"), rows)
+        refused = [(r.rule, r.verdict, r.ask, r.stage, _REASONS.get(r.condition, r.condition)) for r in trace.refused]
+        yield _block(("当てはまらなかった行", "判定", "頼みごと", "段階", "わけ"), refused)
 
 
 def _block(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
