@@ -1,4 +1,7 @@
-"""Read files of labelled messages: a YAML list, entry by entry, so that a broken one costs none of the others."""
+"""Read files of labelled messages: a YAML list, entry by entry, so that a broken one costs none of the others.
+
+A file whose name ends in .txt holds harmless messages, one a line.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from service.evaluation.case import Case, parse_case
 from service.located import Located
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN = ".txt"
 _SHAPE = "「- id: …」で始まる一覧にしてください"
 
 
@@ -37,16 +41,20 @@ def cut_file(name: str, entries: int = 250) -> list[Chunk]:
     except OSError as error:
         raise InputError(f"ファイル「{name}」を開けません。場所と名前を確かめてください。") from error
     lines = text.split("\n")
-    edges = [0, *_list_starts(lines)[entries::entries], len(lines)]
+    starts = range(len(lines)) if name.endswith(_PLAIN) else _list_starts(lines)
+    edges = [0, *starts[entries::entries], len(lines)]
     return [Chunk(name, first, "\n".join(lines[first:last])) for first, last in pairwise(edges)]
 
 
-def _list_starts(lines: Sequence[str]) -> list[int]:
+def _list_starts(lines: Sequence[str]) -> Sequence[int]:
     return [number for number, line in enumerate(lines) if line.startswith("- ")]
 
 
 def read_cases(chunk: Chunk) -> Iterator[Case | RuleFileError]:
     """Yield each labelled message of a piece, or what is wrong with it."""
+    if chunk.file.endswith(_PLAIN):
+        yield from _read_lines(chunk)
+        return
     try:
         node = yaml.compose(chunk.text, Loader=_LOADER)
     except yaml.YAMLError:
@@ -59,6 +67,17 @@ def read_cases(chunk: Chunk) -> Iterator[Case | RuleFileError]:
         return
     for item in node.value:
         yield _read_entry(item, chunk)
+
+
+def _read_lines(chunk: Chunk) -> Iterator[Case | RuleFileError]:
+    for number, line in enumerate(chunk.text.split("\n"), start=chunk.above + 1):
+        if line.strip():
+            part = Located(chunk.file, number)
+            part |= {"text": line, "verdict": "ok", "asks": []}
+            try:
+                yield parse_case(part)
+            except RuleFileError as error:
+                yield error
 
 
 def _read_apart(chunk: Chunk) -> Iterator[Case | RuleFileError]:

@@ -14,25 +14,24 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 FRAMES, SILENT = CORPUS / "silent_frames.yaml", CORPUS / "silent.txt"
 
 
-def write_lines(frames: Mapping[str, Any]) -> list[str]:
-    """Return every line, each once; the same frames give the same lines."""
-    lines: dict[str, None] = {}
+def write_lines(frames: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return every line, each once, with the frames it was made from; the same frames give the same lines."""
+    lines: dict[str, tuple[str, ...]] = {}
     for section in frames["sections"]:
         for number, frame in enumerate(section["frames"]):
             for line in fill(frame, frames["slots"], int(section["each"]), seed=f"{section['about']}/{number}"):
-                lines[line] = None
-    japanese = [line for line in lines if any("ぁ" <= char <= "ん" for char in line)]
-    for line in compose(japanese, frames["greetings"], frames["closings"], int(frames["composed"])):
-        lines[line] = None
-    return list(lines)
+                lines.setdefault(line, (frame,))
+    return lines | dict(compose(lines, frames))
 
 
-def compose(lines: Sequence[str], greetings: Sequence[str], closings: Sequence[str], times: int) -> Iterator[str]:
+def compose(lines: Mapping[str, tuple[str, ...]], frames: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield whole messages: a greeting, two or three lines, a closing; words far apart must not be paired."""
     chance = random.Random("composed")
-    for turn in range(times):
-        middle = chance.sample(list(lines), 2 + turn % 2)
-        yield "".join([chance.choice(greetings), *middle, chance.choice(closings)])
+    japanese = [line for line in lines if any("ぁ" <= char <= "ん" for char in line)]
+    for turn in range(int(frames["composed"])):
+        middle = chance.sample(japanese, 2 + turn % 2)
+        text = "".join([chance.choice(frames["greetings"]), *middle, chance.choice(frames["closings"])])
+        yield text, tuple(frame for line in middle for frame in lines[line])
 
 
 def fill(frame: str, slots: Mapping[str, Sequence[str]], times: int, *, seed: str) -> Iterator[str]:
