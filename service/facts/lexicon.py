@@ -50,6 +50,7 @@ class Term:
     channel: str | None = None
     severe: bool = False
     overlapping: bool = False  # matches may lie over one another: every place where one begins counts
+    anchored: bool = False  # never searched for: only asked whether one begins right at a place
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

@@ -15,7 +15,7 @@ _KINDS: dict[str, Sequence[str]] = {
     "ask": ASK_KINDS, "claim": CLAIM_KINDS, "stage": STAGES, "role": ROLES, "site": PLATFORMS, "future": STAGES,
 }  # fmt: skip
 _TERM_KEYS = ("about", "words", "patterns", "disguised", "edges", "exact_case", "covers", "not_before", "not_after",
-              "channel", "severe", "overlapping")  # fmt: skip
+              "channel", "severe", "overlapping", "anchored")  # fmt: skip
 _PATTERN_KEYS = ("id", "about", "needs", "within", "scope", "ordered", "preceded", "unless", "unless_before", "unless_after",
                  "unless_text", "quoted_counts", "negatable", "subject_counts", "roles", "section", "not_section")  # fmt: skip
 _GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
@@ -60,6 +60,7 @@ def _parse_term(name: str, part: Located, fragments: Mapping[str, str]) -> Term:
         channel=part.text("channel") or None,
         severe=part.flag("severe"),
         overlapping=part.flag("overlapping"),
+        anchored=part.flag("anchored"),
         file=part.file,
         line=part.line,
     )
@@ -80,7 +81,10 @@ def parse_groups(file: Located) -> dict[str, tuple[str, ...]]:
 
 def parse_patterns(file: Located, groups: Mapping[str, tuple[str, ...]]) -> list[Pattern]:
     """Return the patterns of a fact file; `@name` stands for every term of a group."""
-    file.check_keys(("fact", "kind", "title", "about", *_GUARDS, "not_section", "patterns", "examples"), ("fact", "kind", "patterns"))
+    file.check_keys(
+        ("fact", "kind", "title", "about", *_GUARDS, "not_section", "patterns", "examples"),
+        ("fact", "kind", "patterns"),
+    )
     fact = file.one_of("fact", get_args(FactType))
     kind = file.one_of("kind", _KINDS[fact]) if fact in _KINDS else file.text("kind")
     return [_parse_pattern(file, part, fact, kind, groups) for part in file.parts("patterns")]

@@ -6,11 +6,11 @@ somebody else, and not as the subject of the job.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.facts.matcher import Token
+from service.facts.matcher import FoundTokens, Token
 from service.intake.sentences import Sentences
 from service.vocabulary import Role
 
@@ -23,7 +23,7 @@ _PLACE_PARTICLES = ("で", "にて", "から", "へ", "宛", "経由", "を使",
 _TALK = "talk_request"  # a deed and a wish in one; what is made in between belongs to the work
 _OWN_NAME = 2  # signs that a name may have around it in its own quotes
 _ANSWER_REACH = 4  # characters between a question and its answer: a line break, A. or an arrow
-Found = Mapping[str, list[Token]]
+Found = FoundTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _is_subject(hit: Hit, reading: Reading) -> bool:
     (Zoomで記事の相談を) stands what is done there; only the making of something (Zoomで使う原稿を書いて) speaks against it.
     """
     anchor, found = hit.anchor, reading.found
-    if any(token.start == anchor.end for token in found.get("as_job_subject", ())):
+    if found.opens("as_job_subject", anchor.end):
         return True
     if hit.partner is None or hit.partner.start < anchor.end:
         return False

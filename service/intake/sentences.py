@@ -59,4 +59,4 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
             quotes.append((at, at + len(line)))
         at += len(line) + 1
     # A message pasted whole in 「」 is no quotation within itself.
-    return tuple(quotes) if 2 * sum(end - start for start, end in quotes) < len(text) else ()
+    return tuple(quotes) if 5 * sum(end - start for start, end in quotes) < 4 * len(text) else ()
