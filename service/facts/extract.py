@@ -7,10 +7,11 @@ from typing import cast
 
 from service.facts.contacts import find_contacts
 from service.facts.fact import Ask, Claim, Facts, Signal
+from service.facts.hits import find_hits
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.matcher import Matcher
-from service.facts.pattern import Found, Hit, Pattern, Reading, find_hits
+from service.facts.pattern import Found, Hit, Pattern, Reading
 from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
