@@ -13,6 +13,8 @@ _ANY_HEADING = "heading_any"
 _PLACE_PARTICLES = ("で", "にて", "から", "へ", "宛", "経由", "を使", "上で")
 _TALK = "talk_request"  # a deed and a wish in one; what is made in between belongs to the work
 _OWN_NAME = 2  # signs that a name may have around it in its own quotes
+_WHOLE_REACH = 80
+_MATTER_REACH = 40  # characters in which the work's matter may be opened before a thing: 入力項目は氏名、…
 _ANSWER_REACH = 4  # characters between a question and its answer: a line break, A. or an arrow
 
 
@@ -89,16 +91,16 @@ def _is_subject(hit: Hit, reading: Reading) -> bool:
     anchor, found = hit.anchor, reading.found
     if found.opens("as_job_subject", anchor.end):
         return True
+    low = reading.sentences.bounds(anchor.start)[0]
+    if _stand_between(("matter_opens",), max(low, anchor.start - _MATTER_REACH), anchor.start - 1, reading):
+        return True
     if hit.partner is None or hit.partner.start < anchor.end:
         return False
-    talk = hit.partner.term == _TALK
-    last = hit.partner.end if talk else hit.partner.start
-    if talk and _first_after(anchor.end, last, found.get("work_deed", ())):
+    if hit.partner.term == _TALK and _first_after(anchor.end, hit.partner.end, found.get("work_deed", ())):
         return True
     if reading.text.startswith(_PLACE_PARTICLES, anchor.end):
         return False
-    mark = _first_after(anchor.end, last, found.get("work_mark", ()))
-    return mark is not None and mark.end <= last
+    return _first_after(anchor.end, hit.partner.start, found.get("work_mark", ())) is not None
 
 
 def _is_quoted(anchor: Token, reading: Reading) -> bool:
@@ -118,12 +120,22 @@ def _is_negated(hit: Hit, reading: Reading) -> bool:
         return True
     if _answers_itself(reading, high):
         return True
+    if _is_taken_back_whole(hit.anchor.end, high, reading):
+        return True
     negation = _first_after(hit.anchor.end, high, reading.found.get("negation", ()))
     if negation is None or negation.start - hit.anchor.end > 45:
         return False
     commit = _first_after(hit.anchor.end, negation.start, reading.found.get("commitment", ()))
     turn = _first_after(hit.anchor.end, negation.start, reading.found.get("turn", ()))
     return commit is None and turn is None
+
+
+def _is_taken_back_whole(start: int, high: int, reading: Reading) -> bool:
+    """Whether the clause ends in a no that covers its wishes too: お送りいただくものではありません."""
+    whole = _first_after(start, high, reading.found.get("negation_whole", ()))
+    if whole is None or whole.start - start > _WHOLE_REACH:
+        return False
+    return _first_after(start, whole.start, reading.found.get("clause_break", ())) is None
 
 
 def _answers_itself(reading: Reading, high: int) -> bool:

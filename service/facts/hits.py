@@ -37,14 +37,14 @@ def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
 
 def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
     start, end, last = anchor.start, anchor.end, anchor
-    first: Token | None = None
+    judged: Token | None = None  # up to where the words behind the anchor say what it belongs to
     for place in pattern.needs[1:]:
         partner = _nearest(pattern, anchor, last, place, reading)
         if partner is None:
             return None
         start, end, last = min(start, partner.start), max(end, partner.end), partner
-        first = first or partner
-    return Hit(pattern, anchor, start, end, first)
+        judged = partner if judged is None or pattern.scope == "sentence" else judged
+    return Hit(pattern, anchor, start, end, judged)
 
 
 def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str], reading: Reading) -> Token | None:

@@ -59,7 +59,7 @@ class Hit:
     anchor: Token
     start: int
     end: int
-    partner: Token | None = None  # the first of the other terms; None where the anchor stands alone
+    partner: Token | None = None  # the other term up to which the anchor is judged; None where it stands alone
 
 
 @dataclass(frozen=True, slots=True)
