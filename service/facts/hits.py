@@ -8,18 +8,13 @@ from service.facts.guards import is_taken_back
 from service.facts.matcher import Token
 from service.facts.pattern import Found, Hit, Pattern, Reading
 
+_LONGEST_WISH = 40  # characters: what is sought nearby may be this long
+
 
 def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:
     """Return the places where a pattern holds."""
     if pattern.roles and reading.role not in pattern.roles:
         return []
-    found = reading.found
-    for place in pattern.needs:
-        for name in place:
-            if name in found:
-                break
-        else:
-            return []
     hits = []
     for anchor in _candidates(reading.found, pattern.needs[0]):
         hit = _complete(pattern, anchor, reading)
@@ -51,6 +46,11 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
     low, high = reading.sentences.bounds(anchor.start) if pattern.scope == "sentence" else (0, len(reading.text))
     best, best_gap = None, pattern.within + 1
     for name in place:
+        if pattern.ordered and reading.found.is_sought_nearby(name):
+            near = reading.found.first_after(name, last.end, min(high + 1, last.end + pattern.within + _LONGEST_WISH))
+            if near and max(near.start - anchor.end, 0) < best_gap:
+                best, best_gap = near, max(near.start - anchor.end, 0)
+            continue
         for token in reading.found.get(name, ()):
             if token.start < low or token.end > high + 1 or token is anchor:
                 continue

@@ -6,7 +6,8 @@ somebody else, and not as the subject of the job.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from service.facts.matcher import FoundTokens, Token
@@ -71,3 +72,4 @@ class Reading:
     sentences: Sentences
     role: Role
     quotes: tuple[tuple[int, int], ...] = ()  # what stands between 「」, from sign to sign
+    live: Mapping[str, Sequence[Pattern]] = field(default_factory=dict)  # the patterns that may hold, by their facts
