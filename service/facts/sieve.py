@@ -21,7 +21,7 @@ class Sieve:
     def __init__(self, searches: Sequence[tuple[Term, Any]]) -> None:
         self._always: list[int] = []  # nothing is sure of them
         self._letters: dict[str, list[int]] = {}  # single letters
-        self._heads: dict[str, dict[str, list[int]]] = {}  # by their first two letters
+        self._heads: dict[str, dict[frozenset[str], list[int]]] = {}  # by the first two letters, the pairs that follow
         self._bare: list[tuple[frozenset[str], int]] = []  # shown only once disguises are stripped
         for number, (term, expression) in enumerate(searches):
             self._add(number, term, expression.pattern.decode("utf-8"))
@@ -37,18 +37,19 @@ class Sieve:
             if len(literal) == 1:
                 self._letters.setdefault(literal, []).append(number)
             else:
-                self._heads.setdefault(literal[:2], {}).setdefault(literal, []).append(number)
+                pairs = frozenset(map("".join, pairwise(literal)))
+                self._heads.setdefault(literal[:2], {}).setdefault(pairs, []).append(number)
 
     def find_candidates(self, text: str) -> list[int]:
-        """Return the numbers of the expressions that can occur."""
+        """Return the numbers of the expressions that can occur; where all pairs of a literal stand, it may stand too."""
         small = text.lower()
         found = set(self._always)
         for letter in self._letters.keys() & set(small):
             found.update(self._letters[letter])
         pairs = set(map("".join, pairwise(small)))
         for head in self._heads.keys() & pairs:
-            for literal, numbers in self._heads[head].items():
-                if len(literal) == 2 or literal in small:
+            for needed, numbers in self._heads[head].items():
+                if needed <= pairs:
                     found.update(numbers)
         bare = strip_disguise(text)
         found.update(number for words, number in self._bare if any(word in bare for word in words))
