@@ -14,6 +14,11 @@ def today() -> date:
     return datetime.now(_JAPAN).date()
 
 
+def day_of(at: float) -> date:
+    """Return the day in Japan of a time in Unix seconds."""
+    return datetime.fromtimestamp(at, _JAPAN).date()
+
+
 def read_day(text: str) -> date:
     """Return the day written as YYYY-MM-DD; raise UnknownOption for anything else."""
     if len(text) == 10 and text.isascii() and text[4] == text[7] == "-":
