@@ -18,6 +18,7 @@ from service.channels.faults import FaultShield
 from service.channels.http_guard import BodyLimit, PublicGzip, SecurityHeaders
 from service.channels.rate_limit import Allowance, RateLimit
 from service.channels.told import Teller
+from service.channels.web import docs
 from service.channels.web.assets import Assets
 from service.channels.web.chat import Chat
 from service.channels.web.consulting import Counter, Sent
@@ -47,6 +48,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(health.make_router(parts.is_ready))
     app.include_router(assets.make_router())
     app.include_router(_make_chat(parts, pages).make_router())
+    app.include_router(docs.make_router(pages, app.openapi, parts.settings.rate_limit))
     return app
 
 

@@ -31,7 +31,7 @@ class Consulted:
 
     def show(self, reply: Reply) -> AnswerView:
         """Return what the page shows."""
-        return view_answer(reply, self.message.text, id=self.id)
+        return view_answer(reply, self.message, id=self.id)
 
     def show_rules(self) -> AnswerView:
         """Return what the page shows by the rules alone."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.advice.advice import Advice, HelpContact
 from service.drafting.draft import Draft
 from service.guard.reply import Reply
+from service.intake.message import Message
 from service.rendering.names import PLATFORM_NAMES
 from service.rendering.web.passages import Passage, cut_passages
 from service.rulebook.finding import Finding, Source
@@ -77,32 +78,28 @@ class AnswerView:
     other_stages: tuple[Stage, ...]
     other_sites: tuple[tuple[Platform, str], ...]
     deeds: tuple[str, ...]  # those that fit what was asked for
-    worded: bool = False
+    assumed_site: bool  # nobody named a site, so the usual one was taken
+    worded: bool
 
     @property
     def help(self) -> tuple[HelpContact, ...]:
         """The desks to turn to."""
         return self.advice.help
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The kinds that are marked in the text, each once."""
-        return tuple(dict.fromkeys(kind for passage in self.passages for kind in passage.kinds))
 
-
-def view_answer(reply: Reply, text: str, *, id: str) -> AnswerView:
-    """Return the view of a reply to a text; `id` names the answer for its reader's opinion."""
+def view_answer(reply: Reply, message: Message, *, id: str) -> AnswerView:
+    """Return the view of a reply to a message; `id` names the answer for its reader's opinion."""
     advice = reply.advice
     branches = advice.branches if advice.verdict == "depends" else ()
     stages: tuple[Stage, ...] = ("before_contract", "after_contract")
     return AnswerView(
         id=id,
-        text=text,
+        text=message.text,
         advice=advice,
         sign=BADGES[advice.verdict][0],
         lead=reply.lead,
         tip=reply.tip,
-        passages=cut_passages(text, advice.facts),
+        passages=cut_passages(message.text, advice.facts),
         findings=_view_findings(advice.findings),
         drafts=tuple(_view_draft(draft, advice) for draft in reply.drafts),
         register=reply.drafts[0].register if reply.drafts else None,
@@ -110,6 +107,7 @@ def view_answer(reply: Reply, text: str, *, id: str) -> AnswerView:
         other_stages=tuple(stage for stage in stages if stage != advice.stage and not branches),
         other_sites=tuple((site, _call_site(site)) for site in PLATFORM_NAMES if site != advice.platform),
         deeds=tuple(dict.fromkeys(_DEEDS[ask] for ask in advice.asks if ask in _DEEDS)),
+        assumed_site=message.platform is None and advice.facts.platform is None,
         worded=reply.wording == "model",
     )
 

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from service.facts.fact import Ask, Claim, Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the text. `kinds` are the asks and claims it belongs to; `ending` are those that end here."""
+    """A piece of the text; `kinds` are the asks and claims that it proves, none where it is plain."""
 
     text: str
     kinds: tuple[str, ...] = ()
-    ending: tuple[str, ...] = ()
 
 
 def cut_passages(text: str, facts: Facts) -> tuple[Passage, ...]:
-    """Return the whole text, cut where a marked span begins or ends; joined, the passages are the text again."""
+    """Return the whole text in passages; joined, they are the text again. What overlaps is one passage."""
     found: tuple[Ask | Claim, ...] = (*facts.asks, *facts.claims)
-    spans = [(each.start, each.end, str(each.kind)) for each in found if each.start < each.end]
-    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
-    return tuple(_passage(text, low, high, spans) for low, high in pairwise(edges))
+    passages: list[Passage] = []
+    done = 0
+    for start, end, kinds in _join_overlaps(sorted((each.start, each.end, str(each.kind)) for each in found)):
+        passages += [Passage(text[done:start]), Passage(text[start:end], kinds)]
+        done = end
+    return tuple(passage for passage in (*passages, Passage(text[done:])) if passage.text)
 
 
-def _passage(text: str, low: int, high: int, spans: list[tuple[int, int, str]]) -> Passage:
-    inside = [(end, kind) for start, end, kind in spans if start <= low and high <= end]
-    kinds = tuple(dict.fromkeys(kind for _, kind in inside))
-    return Passage(text[low:high], kinds, tuple(dict.fromkeys(kind for end, kind in inside if end == high)))
+def _join_overlaps(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, tuple[str, ...]]]:
+    joined: list[tuple[int, int, tuple[str, ...]]] = []
+    for start, end, kind in spans:
+        if joined and start < joined[-1][1]:
+            low, high, kinds = joined.pop()
+            joined.append((low, max(high, end), tuple(dict.fromkeys((*kinds, kind)))))
+        else:
+            joined.append((start, end, (kind,)))
+    return joined

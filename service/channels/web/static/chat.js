@@ -139,6 +139,7 @@
     consult(fields, pending, (article, data) => {
       pending ? pending.replaceWith(article) : log.append(article);
       document.body.classList.add("talking");
+      $(".situation", composer).open = false;
       revive(article); learn(data); field.value = ""; field.dispatchEvent(new Event("input"));
       if (!data.said) remember(data);
       lookAt(article, $("h2", article));
