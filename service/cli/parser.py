@@ -149,6 +149,15 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     show = _add(parts, "show", "ルールを表で表示する")
     show.add_argument("--platform", metavar="SITE", help="このサイトのルールだけを表示する")
     show.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールを表示する（初期値 今日）")
+    stale = _add(
+        parts,
+        "stale",
+        "読み直すべき出典を、古い順に表示する",
+        "古い出典と、それに立つルールを表示します。あれば終了コードは1です。",
+    )
+    stale.add_argument(
+        "--days", type=int, default=365, metavar="N", help="確かめてからN日を過ぎた出典を挙げる（初期値 365）"
+    )
     diff = _add(parts, "diff", "2つの日のルールを比べる")
     diff.add_argument("--from", dest="start", metavar="YYYY-MM-DD", required=True, help="古いほうの日")
     diff.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="新しいほうの日（初期値 今日）")

@@ -14,6 +14,7 @@ from service.facts.parse import Example
 from service.rulebook.book import RuleBook
 from service.rulebook.check_examples import list_tables
 from service.rulebook.enumerate import find_gaps, list_boundary_days, reach_rows
+from service.rulebook.mutants import find_redundant
 
 OLDEST_CHECK = timedelta(days=365)
 LARGEST_GAP = 400
@@ -95,6 +96,9 @@ def _lint_patterns(reader: Reader, examples: Sequence[Example]) -> Iterator[Prob
         for expect, word in (("hit", "当たる例"), ("miss", "当たらない例")):
             if not any(example.file == file and example.expect == expect for example in examples):
                 yield Problem(file, 1, f"{word}（{expect}）がありません", f"examples: {expect}: に文章を書いてください")
+    for pattern, other in find_redundant(reader):
+        message = f"読み取り方「{pattern.id}」は「{other.id}」（{other.file}:{other.line}）に含まれています"
+        yield Problem(pattern.file, pattern.line, message, "どちらかを消してください", False)
 
 
 def _lint_rules(book: RuleBook) -> Iterator[Problem]:
