@@ -10,7 +10,9 @@ from typing import Literal, get_args
 from service.vocabulary import PLATFORMS, Platform
 
 ModelApi = Literal["responses", "chat"]
+ModelContext = Literal["slots", "excerpt"]
 MODEL_APIS: tuple[ModelApi, ...] = get_args(ModelApi)
+MODEL_CONTEXTS: tuple[ModelContext, ...] = get_args(ModelContext)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ ROWS = (
     Row("KOTOWARI_RULES_DIR", "", "ルールのフォルダ。空なら付属のもの"),
     Row("KOTOWARI_PROMPTS_DIR", "", "文面のフォルダ。空なら付属のもの"),
     Row("KOTOWARI_PLATFORM", "", "サイトの指定がないときに使うサイト。空なら文面から読み取り、なければ crowdworks"),
+    Row("KOTOWARI_SECRET_KEY", "", "保存する文章の暗号化などに使う鍵。空ならデータフォルダに作る", secret=True),
+    Row("KOTOWARI_RETENTION_DAYS", "30", "LINEの相談の記録を残す日数"),
+    Row("KOTOWARI_MODEL_CONTEXT", "slots", "slots か excerpt。slots なら、届いた文章をモデルに送らない"),
+    Row("KOTOWARI_MODEL_DAY_BUDGET", "1", "モデルに使う1日の上限（米ドル）。0なら使わない"),
+    Row("KOTOWARI_MODEL_MONTH_BUDGET", "20", "モデルに使う1か月の上限（米ドル）"),
+    Row("KOTOWARI_MODEL_USER_BUDGET", "0.05", "利用者1人に使う1日の上限（米ドル）"),
+    Row("KOTOWARI_EXECUTOR_ID", "", "処理係の名前。同じデータベースで複数動かすときは、それぞれ別の名前にする"),
+    Row("KOTOWARI_RATE_LIMIT", "60", "1つのアドレスから1分間に受け付ける回数。0なら制限しない"),
     Row("KOTOWARI_DEBUG", "", "1 なら、不具合のときに詳しい記録を表示する"),
 )
 
@@ -64,6 +74,14 @@ class Settings:
     rules_dir: Path | None = None
     prompts_dir: Path | None = None
     platform: Platform | None = None
+    secret_key: str = field(default="", repr=False)
+    retention_days: int = 30
+    model_context: ModelContext = "slots"
+    model_day_budget: float = 1.0  # US dollars
+    model_month_budget: float = 20.0
+    model_user_budget: float = 0.05
+    executor_id: str = ""
+    rate_limit: int = 60  # requests a minute and address; 0: none
     debug: bool = False
     problems: tuple[str, ...] = ()
 
@@ -92,7 +110,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         openai_base_url=value["OPENAI_BASE_URL"],
         model=value["KOTOWARI_MODEL"],
         model_api="chat" if _one_of(value, "KOTOWARI_MODEL_API", MODEL_APIS, problems) == "chat" else "responses",
-        model_deadline=_seconds(value["KOTOWARI_MODEL_DEADLINE"], problems),
+        model_deadline=_number(value, "KOTOWARI_MODEL_DEADLINE", (0.1, 60), problems),
         model_cache=_one_of(value, "KOTOWARI_MODEL_CACHE", ("on", "off"), problems) == "on",
         database_url=value["KOTOWARI_DATABASE_URL"],
         data_dir=Path(value["KOTOWARI_DATA_DIR"]),
@@ -100,6 +118,16 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         rules_dir=_folder(value["KOTOWARI_RULES_DIR"]),
         prompts_dir=_folder(value["KOTOWARI_PROMPTS_DIR"]),
         platform=next((known for known in PLATFORMS if known == platform), None),
+        secret_key=value["KOTOWARI_SECRET_KEY"],
+        retention_days=int(_number(value, "KOTOWARI_RETENTION_DAYS", (1, 3650), problems)),
+        model_context="excerpt"
+        if _one_of(value, "KOTOWARI_MODEL_CONTEXT", MODEL_CONTEXTS, problems) == "excerpt"
+        else "slots",
+        model_day_budget=_number(value, "KOTOWARI_MODEL_DAY_BUDGET", (0, 100_000), problems),
+        model_month_budget=_number(value, "KOTOWARI_MODEL_MONTH_BUDGET", (0, 100_000), problems),
+        model_user_budget=_number(value, "KOTOWARI_MODEL_USER_BUDGET", (0, 100_000), problems),
+        executor_id=value["KOTOWARI_EXECUTOR_ID"],
+        rate_limit=int(_number(value, "KOTOWARI_RATE_LIMIT", (0, 1_000_000), problems)),
         debug=value["KOTOWARI_DEBUG"] not in ("", "0"),
         problems=tuple(problems),
     )
@@ -112,15 +140,16 @@ def _one_of(value: Mapping[str, str], name: str, choices: tuple[str, ...], probl
     return next(row.default for row in ROWS if row.name == name)
 
 
-def _seconds(text: str, problems: list[str]) -> float:
+def _number(value: Mapping[str, str], name: str, bounds: tuple[float, float], problems: list[str]) -> float:
+    low, high = bounds
     try:
-        seconds = float(text)
+        number = float(value[name])
     except ValueError:
-        seconds = -1
-    if 0 < seconds <= 60:
-        return seconds
-    problems.append("KOTOWARI_MODEL_DEADLINE には0より大きく60以下の秒数を書いてください")
-    return 6.0
+        number = low - 1
+    if low <= number <= high:
+        return number
+    problems.append(f"{name} には{low:g}から{high:g}までの数を書いてください")
+    return float(next(row.default for row in ROWS if row.name == name))
 
 
 def _folder(text: str) -> Path | None:

@@ -60,7 +60,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """Return the whole book as it is shipped: rules, lexicon and drafts, read once."""
-    from service.wiring import load_book
+    from service.wiring.book import load_book
 
     return load_book(ROOT / "rules", ROOT / "prompts")
 

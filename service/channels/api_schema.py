@@ -107,6 +107,8 @@ class AdviceResult(BaseModel):
     branches: dict[str, str] | None = None
     drafts: list[DraftText]
     wording: str
+    lead: str
+    tip: str
     tone: str | None = Field(default=None, alias="register")
     notes: list[str]
     help: list[Desk]

@@ -17,10 +17,11 @@ from service.cli.reading import open_batch
 from service.cli.screen import to_json
 from service.consultation import Book, consult
 from service.errors import AdvisorError, InputError
+from service.guard.reply import admit_template
 from service.intake.message import Message, make_message
 from service.rendering.result import to_result
 from service.settings import read_settings
-from service.wiring import load_book
+from service.wiring.book import load_book
 
 _LONGEST_LINE = 1 << 20  # bytes
 _BROKEN = "プログラムの不具合で、この行には答えられませんでした。"
@@ -72,7 +73,7 @@ def answer_line(line: bytes, *, book: Book, defaults: Defaults) -> dict[str, obj
     try:
         entry = _read_entry(line)
         name = _read_id(entry)
-        result = to_result(consult(_read_message(entry, defaults), book))
+        result = to_result(admit_template(consult(_read_message(entry, defaults), book)))
     except AdvisorError as error:
         return {"id": name, "error": str(error)}
     except Exception:  # a bug must not cost the other lines their answers

@@ -14,7 +14,7 @@ from service.cli.conversation import HELP, Conversation, Situation
 from service.cli.screen import find_screen
 from service.intake.message import make_message
 from service.settings import read_settings
-from service.wiring import load_book
+from service.wiring.book import load_book
 
 _PASTE_PAUSE = 0.05  # seconds: lines of one paste follow each other faster than fingers
 

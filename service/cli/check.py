@@ -11,9 +11,10 @@ from service.cli.reading import read_text
 from service.cli.screen import find_screen, write_json
 from service.consultation import consult
 from service.errors import UnknownOption
+from service.guard.reply import admit_template
 from service.intake.message import make_message
 from service.settings import read_settings
-from service.wiring import load_book
+from service.wiring.book import load_book
 
 
 def run(options: Namespace) -> int:
@@ -29,16 +30,16 @@ def run(options: Namespace) -> int:
         stage=options.stage,
         register=options.register,
     )
-    answer = consult(message, load_book())
+    reply = admit_template(consult(message, load_book()))
     if options.json:
         from service.rendering.result import to_result
 
-        write_json(to_result(answer), indent=2)
+        write_json(to_result(reply), indent=2)
         return 0
     from service.rendering.terminal import show_answer
 
     screen = find_screen(sys.stdout, os.environ)
-    shown = show_answer(answer, message.text, width=screen.width, colour=screen.colour, all_drafts=options.drafts)
+    shown = show_answer(reply, message.text, width=screen.width, colour=screen.colour, all_drafts=options.drafts)
     sys.stdout.write(shown)
     sys.stdout.flush()
     return 0

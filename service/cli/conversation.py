@@ -9,6 +9,7 @@ from service.cli.chat_words import Command, understand
 from service.cli.screen import Screen
 from service.consultation import Answer, Book, consult
 from service.errors import InputError
+from service.guard.reply import admit_template
 from service.intake.message import Message, make_message
 from service.rendering.names import PLATFORM_NAMES, REGISTER_NAMES, STAGE_NAMES
 from service.rendering.terminal import show_answer, show_draft
@@ -69,7 +70,7 @@ class Conversation:
         )
         answer = consult(message, self._book)
         self._last = message, answer
-        shown = show_answer(answer, message.text, width=self._screen.width, colour=self._screen.colour)
+        shown = show_answer(admit_template(answer), message.text, width=self._screen.width, colour=self._screen.colour)
         return shown + _ask_back(answer)
 
     def _obey(self, commands: tuple[Command, ...]) -> str:

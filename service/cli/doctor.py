@@ -61,7 +61,7 @@ def _try(name: str, find: Callable[[], str], cost: str) -> Check:
 
 
 def _find_rules() -> str:
-    from service.wiring import load_book
+    from service.wiring.book import load_book
 
     load_book()
     return f"読み込めました（{rules_folder()}）"

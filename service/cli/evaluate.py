@@ -23,7 +23,7 @@ from service.errors import InputError, RuleFileError
 from service.evaluation.floors import find_breaches, parse_floor
 from service.evaluation.judge import Judged, judge_case
 from service.evaluation.report import Report, make_report
-from service.wiring import load_book
+from service.wiring.book import load_book
 
 _WIDE = 120  # columns where nobody's window sets them
 _FEWEST_PIECES = 4  # of 250 messages: fewer are judged sooner than a second process starts

@@ -16,7 +16,7 @@ from service.rulebook.diff import compare_editions
 from service.rulebook.lint import lint_book
 from service.rulebook.stale import list_stale, list_standings
 from service.vocabulary import PLATFORMS
-from service.wiring import LoadedRules, load_rule_files
+from service.wiring.book import LoadedRules, load_rule_files
 
 
 def run(options: Namespace) -> int:

@@ -14,7 +14,7 @@ from service.evaluation.suggest import Known, Suggestion, find_suggestion, know_
 from service.rulebook.check_examples import Outcome, count_examples, try_examples
 from service.rulebook.mutants import KINDS, Mutant, list_mutants
 from service.rulebook.mutate import Ground
-from service.wiring import LoadedRules, load_rule_files
+from service.wiring.book import LoadedRules, load_rule_files
 
 _PIECE = 8  # mutants handed to a process at a time
 

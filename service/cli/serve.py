@@ -12,14 +12,17 @@ import uvicorn
 from service.app import create_app
 from service.errors import InputError, UnknownOption
 from service.settings import read_settings
-from service.wiring import load_book
+from service.wiring.book import load_book
+from service.wiring.parts import build_parts
 
 
 def run(options: Namespace) -> int:
     """Serve until stopped."""
-    if problems := read_settings(os.environ).problems:
-        raise InputError("設定を直してください: " + " / ".join(problems))
-    app = create_app(load_book())  # a wrong rule file is told before anything listens
+    settings = read_settings(os.environ)
+    if settings.problems:
+        raise InputError("設定を直してください: " + " / ".join(settings.problems))
+    # A wrong rule file or data folder is told before anything listens.
+    app = create_app(build_parts(settings, load_book()))
     with _listen(options.host, options.port) as listener:
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"http://{host}:{listener.getsockname()[1]}/ で待ち受けています（止めるには Ctrl+C）", file=sys.stderr)

@@ -1,12 +1,12 @@
-"""An answer as the JSON of the contract."""
+"""A reply as the JSON of the contract."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 from service.advice.advice import HelpContact
-from service.consultation import Answer
 from service.facts.fact import Ask
+from service.guard.reply import Reply
 from service.rulebook.finding import Finding, Source
 
 
@@ -23,9 +23,9 @@ class Quoted(Protocol):
     def end(self) -> int: ...
 
 
-def to_result(answer: Answer) -> dict[str, object]:
-    """Return the answer as the contract's result, in its order of keys."""
-    advice, facts = answer.advice, answer.advice.facts
+def to_result(reply: Reply) -> dict[str, object]:
+    """Return the reply as the contract's result, in its order of keys."""
+    advice, facts = reply.advice, reply.advice.facts
     result: dict[str, object] = {
         "id": advice.id,
         "edition": advice.edition,
@@ -43,18 +43,20 @@ def to_result(answer: Answer) -> dict[str, object]:
     if advice.verdict == "depends":
         result["branches"] = dict(advice.branches)
     result["drafts"] = [
-        {"kind": each.kind, "label": each.label, "text": each.text, "wording": each.wording} for each in answer.drafts
+        {"kind": each.kind, "label": each.label, "text": each.text, "wording": each.wording} for each in reply.drafts
     ]
-    result["wording"] = answer.wording
-    return result | _extras(answer)
+    result["wording"] = reply.wording
+    return result | _extras(reply)
 
 
-def _extras(answer: Answer) -> dict[str, object]:
-    facts = answer.advice.facts
+def _extras(reply: Reply) -> dict[str, object]:
+    facts = reply.advice.facts
     return {
-        "register": answer.drafts[0].register if answer.drafts else None,
-        "notes": list(answer.advice.notes),
-        "help": [_contact(each) for each in answer.advice.help],
+        "lead": reply.lead,
+        "tip": reply.tip,
+        "register": reply.drafts[0].register if reply.drafts else None,
+        "notes": list(reply.advice.notes),
+        "help": [_contact(each) for each in reply.advice.help],
         "signals": [_quoted(signal) for signal in facts.signals],
         "contacts": [_quoted(contact) for contact in facts.contacts],
     }

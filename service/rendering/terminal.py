@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from service.advice.advice import Advice, HelpContact
-from service.consultation import Answer
 from service.drafting.draft import Draft
+from service.guard.reply import Reply
 from service.rendering.names import PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES, badge, name_marked, name_source
 from service.rendering.paint import Line, Piece, disarm, line, paint
 from service.rendering.quoted import show_quoted
@@ -19,18 +19,19 @@ NARROWEST, WIDEST = 40, 88  # columns; longer lines of Japanese are hard to foll
 _LABEL = 10  # columns of 「どうする」 and its gap
 
 
-def show_answer(answer: Answer, text: str, *, width: int = 80, colour: bool = False, all_drafts: bool = False) -> str:
+def show_answer(reply: Reply, text: str, *, width: int = 80, colour: bool = False, all_drafts: bool = False) -> str:
     """Return the whole answer for the terminal. `text` is the message that was judged."""
-    width, advice = max(NARROWEST, min(width, WIDEST)), answer.advice
+    width, advice = max(NARROWEST, min(width, WIDEST)), reply.advice
     blocks = [
         _head(advice, width),
+        _filled(reply.lead, width, indent=1) if reply.lead else [],
         _message(advice, text, width=width, colour=colour),
         _branches(advice),
         _findings(advice.findings, width),
         _steps(advice.next_steps, width),
-        _notes(advice.notes, width),
+        _notes((*advice.notes, reply.tip) if reply.tip else advice.notes, width),
         _contacts(advice.help, width),
-        *_drafts(answer.drafts, width=width, all_drafts=all_drafts),
+        *_drafts(reply.drafts, width=width, all_drafts=all_drafts),
     ]
     lines = [each for block in blocks if block for each in (*block, line())]
     return "\n" + paint(lines, colour=colour)

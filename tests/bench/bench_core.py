@@ -22,7 +22,7 @@ from service.facts.matcher import Matcher
 from service.facts.pattern import Pattern
 from service.intake.message import LONGEST_TEXT, make_message
 from service.intake.view import read_text
-from service.wiring import load_book
+from service.wiring.book import load_book
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 23)
@@ -109,7 +109,7 @@ def start_check() -> dict[str, object]:
     """Run `kotowari check` in a fresh interpreter; return its time and what it loaded."""
     program = (
         "import sys, json; from time import perf_counter as now; start = now()\n"
-        "from service.wiring import load_book; loaded = now(); load_book(); read = now()\n"
+        "from service.wiring.book import load_book; loaded = now(); load_book(); read = now()\n"
         f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
         "print(json.dumps({'import': loaded - start, 'load': read - loaded, 'heavy': heavy}))"
     )

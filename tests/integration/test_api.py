@@ -5,23 +5,34 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import create_engine
 
 from service.__main__ import main
 from service.app import create_app
+from service.consultant import Consultant
 from service.consultation import Book
+from service.settings import Settings
+from service.wiring.parts import Parts
 
 TEXT = "はじめまして。契約の前に、一度Zoomで15分ほどお話しできますでしょうか。"
 DAY = "2026-11-23"
 
 
+def make_parts(book: Book) -> Parts:
+    """Return the parts of a service that keeps nothing."""
+    return Parts(Settings(), Consultant(book))
+
+
 @pytest.fixture(scope="module")
 def client(book: Book) -> Iterator[TestClient]:
     """A browser before the running service."""
-    with TestClient(create_app(book)) as running:
+    with TestClient(create_app(make_parts(book))) as running:
         yield running
 
 
@@ -118,21 +129,21 @@ def test_alive_and_ready(client: TestClient) -> None:
     assert client.get("/readyz").status_code == 200
 
 
-def test_before_the_rules_are_loaded_it_is_alive_but_not_ready() -> None:
-    waiting = TestClient(create_app())
-    assert (waiting.get("/healthz").status_code, waiting.get("/readyz").status_code) == (200, 503)
+def test_without_its_store_it_is_alive_but_not_ready(book: Book, tmp_path: Path) -> None:
+    gone = create_engine(f"sqlite:///{tmp_path}/missing/kotowari.db")
+    with TestClient(create_app(replace(make_parts(book), database=gone))) as running:
+        assert (running.get("/healthz").status_code, running.get("/readyz").status_code) == (200, 503)
 
 
-def test_the_rules_are_loaded_at_the_start() -> None:
-    with TestClient(create_app()) as running:
-        assert running.get("/readyz").status_code == 200
+def test_figures_are_told_for_prometheus(client: TestClient) -> None:
+    response = client.get("/metrics")
+    assert response.status_code == 200 and "kotowari_answers_total" in response.text
 
 
 def test_a_fault_is_told_without_a_word_of_the_text(caplog: pytest.LogCaptureFixture, book: Book) -> None:
     caplog.set_level(logging.DEBUG)
-    app = create_app(book)
-    with TestClient(app) as running:
-        app.state.book = TEXT  # no book at all: whatever happens, happens inside
+    no_book = Consultant(TEXT)  # type: ignore[arg-type]  # whatever happens, happens inside
+    with TestClient(create_app(Parts(Settings(), no_book))) as running:
         response = running.post("/api/advice", json={"text": TEXT})
     assert response.status_code == 500 and "不具合" in response.json()["error"]["message"]
     assert "advice_failed" in caplog.text and "Zoom" not in caplog.text

@@ -8,7 +8,7 @@ import yaml
 
 from service.consultation import Book, consult
 from service.intake.message import make_message
-from service.wiring import load_book
+from service.wiring.book import load_book
 from tests.measure import AS_OF
 from tests.tools.write_silent import FRAMES, write_lines
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.consultation import Book, consult
 from service.errors import InputError
+from service.guard.reply import admit_template
 from service.intake.message import make_message
 from service.rendering.result import to_result
 from tests.measure import AS_OF
@@ -34,8 +35,8 @@ def test_any_text_gets_an_answer_or_a_clear_error(book: Book, text: str) -> None
     spans += [(signal.quote, signal.start, signal.end) for signal in facts.signals]
     spans += [(contact.quote, contact.start, contact.end) for contact in facts.contacts]
     assert all(quote == text[start:end] for quote, start, end in spans)
-    assert json.dumps(to_result(answer), ensure_ascii=False) == json.dumps(
-        to_result(consult(message, book)), ensure_ascii=False
+    assert json.dumps(to_result(admit_template(answer)), ensure_ascii=False) == json.dumps(
+        to_result(admit_template(consult(message, book))), ensure_ascii=False
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from service.consultation import Answer
+from service.guard.reply import admit_template
 from service.rendering.result import to_result
 
 CONTRACT = [
@@ -16,16 +17,19 @@ CONTRACT = [
 
 
 def _result(answer: Answer) -> dict[str, Any]:
-    return cast("dict[str, Any]", json.loads(json.dumps(to_result(answer))))
+    return cast("dict[str, Any]", json.loads(json.dumps(to_result(admit_template(answer)))))
 
 
 def test_the_contracts_keys_come_first_and_in_order(answer: Answer) -> None:
-    assert list(to_result(answer))[: len(CONTRACT)] == CONTRACT
+    assert list(to_result(admit_template(answer)))[: len(CONTRACT)] == CONTRACT
 
 
 def test_branches_are_given_only_with_depends(answer: Answer, open_answer: Answer) -> None:
-    assert "branches" not in to_result(answer)
-    assert to_result(open_answer)["branches"] == {"before_contract": "against_rules", "after_contract": "caution"}
+    assert "branches" not in to_result(admit_template(answer))
+    assert to_result(admit_template(open_answer))["branches"] == {
+        "before_contract": "against_rules",
+        "after_contract": "caution",
+    }
 
 
 def test_every_quote_is_an_exact_slice(answer: Answer, text: str) -> None:
@@ -46,5 +50,5 @@ def test_a_draft_is_its_whole_text(answer: Answer) -> None:
 
 
 def test_without_drafts_there_is_no_register(answer: Answer) -> None:
-    result = to_result(replace(answer, drafts=()))
+    result = to_result(admit_template(replace(answer, drafts=())))
     assert (result["drafts"], result["register"]) == ([], None)

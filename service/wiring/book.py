@@ -1,4 +1,4 @@
-"""Builds every part once: the only file that knows both the core and the folders it is read from."""
+"""Read the rules and wordings from their folders: the book that every answer is made from."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""Consultant: what every channel asks — judge at once by the rules, then word it if a model is there in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import anyio.to_thread
+
+from service.consultation import Answer, Book, consult
+from service.guard.reply import Reply, TemplateWorder, Worder, admit_template
+from service.intake.message import Message
+from service.observation import NoObserver, Observer
+
+
+@dataclass(frozen=True, slots=True)
+class Consultant:
+    """The book, and whoever words and whoever keeps count. Shared by all channels of a process."""
+
+    book: Book
+    worder: Worder = field(default_factory=TemplateWorder)
+    observer: Observer = field(default_factory=NoObserver)
+
+    async def judge(self, message: Message) -> Answer:
+        """Return the rules' answer; the work runs in a thread."""
+        return await anyio.to_thread.run_sync(consult, message, self.book)
+
+    async def word(self, answer: Answer, *, user: str = "") -> Reply:
+        """Return the reply in the model's wording where that comes in time and passes, else in the template's."""
+        return await self.worder.word(answer, user=user)
+
+    async def advise(self, message: Message, *, model: bool, user: str = "") -> Reply:
+        """Judge and word in one go."""
+        answer = await self.judge(message)
+        return await self.word(answer, user=user) if model else admit_template(answer)

@@ -1,0 +1,1 @@
+"""Nothing reaches a person but through here: an answer becomes a reply."""

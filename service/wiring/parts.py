@@ -1,0 +1,42 @@
+"""Parts: everything a running service is made of, built once from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, text
+
+from service.adapters.database import open_database
+from service.consultant import Consultant
+from service.consultation import Book
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The settings and what was built from them. Without a database nothing is kept."""
+
+    settings: Settings
+    consultant: Consultant
+    database: Engine | None = None
+
+    def is_ready(self) -> bool:
+        """Whether the store can be reached."""
+        if self.database is None:
+            return True
+        try:
+            with self.database.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except Exception:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if self.database is not None:
+            self.database.dispose()
+
+
+def build_parts(settings: Settings, book: Book) -> Parts:
+    """Open the store and put the parts together."""
+    return Parts(settings, Consultant(book), open_database(settings))
