@@ -15,7 +15,6 @@ from service.rendering.rule_table import render_differences, render_table
 from service.rulebook.diff import compare_editions
 from service.rulebook.lint import lint_book
 from service.rulebook.stale import list_stale, list_standings
-from service.vocabulary import PLATFORMS
 from service.wiring.book import LoadedRules, load_rule_files
 
 
@@ -47,8 +46,7 @@ def _lint(options: Namespace, loaded: LoadedRules) -> int:
 
 
 def _show(options: Namespace, loaded: LoadedRules) -> int:
-    if options.platform is not None and options.platform not in PLATFORMS:
-        raise UnknownOption(f"サイト「{options.platform[:40]}」は登録されていません。使える値: {' · '.join(PLATFORMS)}")
+    loaded.rules.require_site(options.platform)
     screen = find_screen(sys.stdout, os.environ)
     day = _day(options.as_of)
     sys.stdout.write(render_table(loaded.rules, options.platform, day, width=screen.width, colour=screen.colour))

@@ -8,7 +8,7 @@ from pathlib import Path
 from service.consultation import Book
 from service.evaluation.report import Figures
 from service.rendering.figures import NOTHING, show_rate, show_score
-from service.wiring import load_book
+from service.wiring.book import load_book
 from tests.measure import measure
 
 ROOT = Path(__file__).parents[2]
