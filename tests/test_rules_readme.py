@@ -128,7 +128,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "字下げに全角の空白を使った": edit(SIGNAL, "  - {id", "\u3000- {id"),
     "`:` を全角で書いた": edit(EXAM, "terms:", "terms："),
     "`,` のかわりに `、` で区切った": edit(SIGNAL, "exam, take_instead", "exam、take_instead"),
-    "引用符を閉じ忘れた": edit(SIGNAL, 'ありません。"', "ありません。"),
+    "引用符を閉じ忘れた": edit(SIGNAL, 'いただきます。"', "いただきます。"),
     "`]` を閉じ忘れた": edit(EXAM, "替え玉]", "替え玉"),
     "文の中に `: ` がある": edit(DANGERS, "what: 試験を、", "what: 注意: 試験を、"),
     "項目の名前をまちがえた（`need`）": edit(SIGNAL, "needs:", "need:"),
