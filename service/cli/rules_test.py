@@ -16,6 +16,7 @@ from service.rulebook.mutants import KINDS, Mutant, list_mutants
 from service.rulebook.mutate import Ground
 from service.wiring.book import LoadedRules, load_rule_files
 
+Tried = tuple[Mutant, bool, Suggestion | None]  # a change, whether it was noticed, what would notice it
 _PIECE = 8  # mutants handed to a process at a time
 
 
@@ -37,18 +38,23 @@ def run_test(options: Namespace, loaded: LoadedRules) -> int:
     todo = sum(outcome.expect == "todo" for outcome in outcomes)
     print(f"例: {len(outcomes) - len(failed)} 合格、{len(failed)} 不合格（うち今後の課題 {todo}）")
     if options.mutate and not failed:  # with an example failing already, every change would seem noticed
-        _report_mutants(loaded, options.suggest)
+        _report_mutants(try_mutants(loaded, options.suggest))
     return 1 if failed else 0
 
 
-def _report_mutants(loaded: LoadedRules, corpora: Sequence[str]) -> None:
+def try_mutants(loaded: LoadedRules, corpora: Sequence[str]) -> list[Tried]:
+    """Return every mutant, whether an example notices it, and a message of the corpora that would."""
     mutants = list_mutants(loaded.reader, loaded.rules)
     pieces = [(tuple(mutants[first : first + _PIECE]), tuple(corpora)) for first in range(0, len(mutants), _PIECE)]
-    tried: list[tuple[Mutant, bool, Suggestion | None]] = []
+    tried: list[Tried] = []
     with show_progress("ルールを壊して試しています", len(pieces)) as step:
         for part in spread(_try_piece, pieces):
             tried += part
             step()
+    return tried
+
+
+def _report_mutants(tried: Sequence[Tried]) -> None:
     for mutant, noticed, suggestion in tried:
         if not noticed:
             print(f"{mutant.file}:{mutant.line}: どの例も気づきません: {mutant.change} → 足す例: {mutant.wanted}")
@@ -62,7 +68,7 @@ def _report_mutants(loaded: LoadedRules, corpora: Sequence[str]) -> None:
     print(f"変異: {len(tried)}のうち{total}に例が気づきました（{total / max(1, len(tried)):.1%}）")
 
 
-def _try_piece(piece: tuple[tuple[Mutant, ...], tuple[str, ...]]) -> list[tuple[Mutant, bool, Suggestion | None]]:
+def _try_piece(piece: tuple[tuple[Mutant, ...], tuple[str, ...]]) -> list[Tried]:
     mutants, corpora = piece
     ground, tried = _prepare(), []
     for mutant in mutants:
