@@ -31,7 +31,8 @@ from service.rendering.names import PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES, bad
 from service.rulebook.finding import Finding, Source
 from service.vocabulary import Stage, Verdict
 
-_MOST_QUOTES, _MOST_SOURCES, _MOST_DESKS = 4, 4, 4
+_MOST_QUOTES, _MOST_SOURCES, _MOST_DESKS = 3, 4, 4
+_MOST_IN_FULL, _MOST_OTHERS = 2, 6  # findings; more whole ones would push what to do off the screen
 _NOT_A_PROMISE = "気になる点が見つからなかった、という意味です。相手の方が信頼できるかどうかまではわかりません。"
 
 
@@ -51,10 +52,11 @@ def draw_card(reply: Reply, *, text: str, key: str, joined: int = 1) -> Json:
         Section(_plain((reply.lead,))),
         Section(_quotes(advice, text)),
         Section(_branches(advice, key)),
-        *(Section(_finding(each, advice), rank=number * 2) for number, each in enumerate(advice.findings)),
+        *(Section(_finding(each, advice), rank=number) for number, each in enumerate(advice.findings[:_MOST_IN_FULL])),
+        Section(_others(advice.findings[_MOST_IN_FULL:]), rank=_MOST_IN_FULL),
         Section(_steps(advice.next_steps)),
         Section(_notes(reply), rank=1),
-        Section(_desks(advice.help), rank=3),
+        Section(_desks(advice.help), rank=_MOST_IN_FULL),
         Section(_sources(advice.findings), rank=1),
     ]
     return _fit(_head(advice), [section for section in sections if section.contents])
@@ -116,7 +118,7 @@ def _branch(stage: Stage, verdict: Verdict, key: str) -> Json:
         return answer
     label = STAGE_LABELS[stage]
     data = encode_postback(Postback("stage", stage, key))
-    tap = button(label, {"type": "postback", "data": data, "displayText": label}, style="secondary", color=TINT)
+    tap = button(label, {"type": "postback", "data": data, "displayText": label})
     return box([answer, tap], spacing="xs")
 
 
@@ -132,6 +134,18 @@ def _finding(finding: Finding, advice: Advice) -> tuple[Json, ...]:
         *_labelled("なぜ", finding.why),
         *_labelled("どうする", finding.do),
     )
+
+
+def _others(findings: Sequence[Finding]) -> tuple[Json, ...]:
+    """Return the milder findings in short: the verdict, what, and what to do."""
+    rows = [each for finding in findings[:_MOST_OTHERS] for each in _other(finding)]
+    return (_title("ほかにわかったこと"), *rows) if rows else ()
+
+
+def _other(finding: Finding) -> tuple[Json, ...]:
+    stage = "" if finding.stage == "unknown" else f"（{STAGE_NAMES[finding.stage]}の場合）"
+    what = words(f"{badge(finding.verdict)}{stage} {finding.what}", weight="bold", margin="md")
+    return (what, *_plain((finding.do,)))
 
 
 def _labelled(label: str, text: str) -> tuple[Json, ...]:
@@ -166,7 +180,7 @@ def _desk(contact: HelpContact) -> tuple[Json, ...]:
     lines = [words(contact.name, weight="bold", margin="md"), *_plain((contact.text,), size="xs")]
     if contact.phone:
         call = {"type": "uri", "uri": f"tel:{encode_words(contact.phone)}"}
-        lines.append(button(f"{contact.phone} に電話", call, style="secondary", color=TINT))
+        lines.append(button(f"{contact.phone} に電話", call))
     if contact.url:
         lines.append(link("くわしく見る", contact.url))
     return tuple(lines)

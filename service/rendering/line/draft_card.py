@@ -72,9 +72,9 @@ def _draw_part(draft: Draft, part: str, place: tuple[int, int], recommended: boo
 
 def _with_taps(body: Json, part: str, counted: str) -> Json:
     """Put the taps under a draft; where the address for sending would be too long, copying alone stays."""
-    copy = button(f"コピー{counted}", {"type": "clipboard", "clipboardText": part})
+    copy = button(f"コピー{counted}", {"type": "clipboard", "clipboardText": part}, primary=True)
     address = _SHARE + encode_words(part)
-    send = button(f"送る{counted}", {"type": "uri", "uri": address}, style="secondary", color=TINT)
+    send = button(f"送る{counted}", {"type": "uri", "uri": address})
     both = bubble(body=body, footer=_foot([copy, send]))
     fits = len(address) <= LONGEST_URI and count_bytes(both) <= LARGEST_BUBBLE
     return both if fits else bubble(body=body, footer=_foot([copy]))

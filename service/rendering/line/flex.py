@@ -12,8 +12,8 @@ from service.vocabulary import Verdict
 Json = dict[str, Any]
 
 # LINE's dark mode leaves named colours alone and turns unnamed ones: every text and every ground is named.
-PAPER, TINT, INK, FAINT, LINK, ACCENT, RULE = (
-    "#FFFFFF", "#F3F4F6", "#1F2937", "#5B6472", "#1D4ED8", "#166534", "#D5D9E0",
+PAPER, TINT, SOFT, INK, FAINT, LINK, ACCENT, RULE = (
+    "#FFFFFF", "#F3F4F6", "#DFE4EA", "#1F2937", "#5B6472", "#1D4ED8", "#166534", "#D5D9E0",
 )  # fmt: skip
 VERDICT_COLOURS: dict[Verdict, str] = {
     "danger": "#B3261E",
@@ -56,8 +56,9 @@ def box(contents: Sequence[Json], *, layout: str = "vertical", **more: object) -
     return {"type": "box", "layout": layout, "contents": list(contents)} | more
 
 
-def button(label: str, action: Json, *, style: str = "primary", color: str = ACCENT) -> Json:
-    """Return a button: white on its colour when primary, black on its colour when secondary."""
+def button(label: str, action: Json, *, primary: bool = False) -> Json:
+    """Return a button: LINE writes white on a primary one and black on a secondary one."""
+    style, color = ("primary", ACCENT) if primary else ("secondary", SOFT)
     named = {"label": cut_graphemes(label, LONGEST_BUTTON_LABEL)} | action
     return {"type": "button", "style": style, "color": color, "action": named}
 
