@@ -55,7 +55,7 @@ def ask(book: Book) -> Ask:
 
 def answer_to(book: Book, text: str, **situation: str) -> Answer:
     """Return the rules' answer to a text."""
-    return consult(make_message(text, as_of=AS_OF, **situation), book)  # type: ignore[arg-type]
+    return consult(make_message(text, as_of=AS_OF, **situation), book)
 
 
 @pytest.fixture(scope="session")
