@@ -103,7 +103,7 @@ class Engine:
             "max_executor_threads": 16,
             "serializer": SERIALIZER,
             "use_listen_notify": False,
-            "notification_listener_polling_interval_sec": 60.0,  # no workflow waits for a notification
+            "notification_listener_polling_interval_sec": 1.0,  # nobody waits for one, but stopping waits for the poll
             "log_level": "ERROR",
         }
 
