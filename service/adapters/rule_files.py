@@ -45,22 +45,23 @@ def read_file(path: Path, folder: Path) -> Located:
         ) from error
     if not isinstance(node, yaml.MappingNode):
         raise RuleFileError("ファイルの中身が「名前: 値」の形ではありません", file=name, line=1)
-    located: Located = _convert(node, name)
+    located: Located = locate_node(node, name)
     return located
 
 
-def _convert(node: yaml.Node, name: str) -> Any:
+def locate_node(node: yaml.Node, name: str, above: int = 0) -> Any:
+    """Return a YAML node as located mappings, lists and texts. `above` counts the lines cut off before it."""
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag.endswith(":null") else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_convert(item, name) for item in node.value]
-    result = Located(name, node.start_mark.line + 1)
+        return [locate_node(item, name, above) for item in node.value]
+    result = Located(name, node.start_mark.line + 1 + above)
     for key_node, value_node in node.value:
-        key, line = key_node.value, key_node.start_mark.line + 1
+        key, line = key_node.value, key_node.start_mark.line + 1 + above
         if key in result:
             raise RuleFileError(
                 f"「{key}」が二度書かれています", file=name, line=line, remedy="どちらかを消してください"
             )
-        result[key] = _convert(value_node, name)
+        result[key] = locate_node(value_node, name, above)
         result.lines[key] = line
     return result

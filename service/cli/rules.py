@@ -8,14 +8,12 @@ from argparse import Namespace
 from datetime import date
 
 from service.adapters.days import read_day, today
-from service.cli.progress import show_progress
+from service.cli.rules_test import run_test
 from service.cli.screen import find_screen
 from service.errors import RuleFileError, UnknownOption
 from service.rendering.rule_table import render_differences, render_table
-from service.rulebook.check_examples import Outcome, count_examples, try_examples
 from service.rulebook.diff import compare_editions
 from service.rulebook.lint import lint_book
-from service.rulebook.mutate import Mutant, count_mutants, try_mutants
 from service.vocabulary import PLATFORMS
 from service.wiring.book import LoadedRules, load_rule_files
 
@@ -29,7 +27,7 @@ def run(options: Namespace) -> int:
             raise
         print(error)  # what does not even load is the first thing a check has to tell
         return 1
-    return {"lint": _lint, "test": _test, "show": _show, "diff": _diff}[options.part](options, loaded)
+    return {"lint": _lint, "test": run_test, "show": _show, "diff": _diff}[options.part](options, loaded)
 
 
 def _lint(options: Namespace, loaded: LoadedRules) -> int:
@@ -43,41 +41,6 @@ def _lint(options: Namespace, loaded: LoadedRules) -> int:
     patterns, terms = len(loaded.reader.patterns), len(loaded.reader.matcher.terms)
     print(f"{rules}のルール、{patterns}の読み取り方、{terms}の語彙を確かめました: 誤り {grave}、注意 {mild}")
     return 1 if grave else 0
-
-
-def _test(options: Namespace, loaded: LoadedRules) -> int:
-    outcomes: list[Outcome] = []
-    with show_progress("例を試しています", count_examples(loaded.examples, loaded.rules)) as step:
-        for outcome in try_examples(loaded.examples, loaded.reader, loaded.rules):
-            outcomes.append(outcome)
-            step()
-    failed = [outcome for outcome in outcomes if not outcome.passed]
-    for outcome in failed:
-        said = "当たるはずの例が当たりません" if outcome.expect == "hit" else "当たらないはずの例が当たりました"
-        print(f"{outcome.file}:{outcome.line}: {outcome.subject}: {said} → 「{outcome.text[:60]}」")
-    learned = [outcome for outcome in outcomes if outcome.expect == "todo" and outcome.hit]
-    for outcome in learned:
-        where = f"{outcome.file}:{outcome.line}: {outcome.subject}"
-        print(f"{where}: todo の例が当たるようになりました → hit へ移してください")
-    _report_mutants(loaded, listed=options.mutate)
-    todo = sum(outcome.expect == "todo" for outcome in outcomes)
-    print(f"例: {len(outcomes) - len(failed)} 合格、{len(failed)} 不合格（うち今後の課題 {todo}）")
-    return 1 if failed else 0
-
-
-def _report_mutants(loaded: LoadedRules, *, listed: bool) -> None:
-    mutants: list[Mutant] = []
-    with show_progress("ルールを壊して試しています", count_mutants(loaded.reader)) as step:
-        for mutant in try_mutants(loaded.reader, loaded.examples):
-            mutants.append(mutant)
-            step()
-    killed = sum(mutant.killed for mutant in mutants)
-    if listed:
-        for mutant in mutants:
-            if not mutant.killed:
-                print(f"{mutant.file}:{mutant.line}: どの例も気づきません: {mutant.change}")
-    share = f"{killed / len(mutants):.0%}" if mutants else "-"
-    print(f"変異: {len(mutants)}のうち{killed}に例が気づきました（{share}）。残りは --mutate で見られます")
 
 
 def _show(options: Namespace, loaded: LoadedRules) -> int:

@@ -88,9 +88,10 @@ def _parse_examples(block: Located) -> Iterable[Example]:
     block.check_keys(("hit", "miss"))
     for expect in ("hit", "miss"):
         for part in block.parts(expect):
-            part.check_keys(("text", "stage", "as_of"), ("text",))
+            part.check_keys(("text", "stage", "as_of", "verdict"), ("text",))
             stage = part.one_of("stage", STAGES, "unknown")
-            yield Example(part.text("text"), expect, stage, part.day("as_of"), part.line)
+            verdict = part.one_of("verdict", VERDICTS) if "verdict" in part else ""
+            yield Example(part.text("text"), expect, stage, part.day("as_of"), part.line, verdict)
 
 
 def _choices(part: Located, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
