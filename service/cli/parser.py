@@ -80,6 +80,7 @@ def build_parser() -> Parser:
     _add_chat(commands)
     _add_rules(commands)
     _add(commands, "doctor", "設定を点検する", "何が設定済みで、何が足りず、足りないと何が困るかを表示します。")
+    _add_line(commands)
     serve = _add(commands, "serve", "サービスを動かす", "LINE・ウェブ・APIのサービスを動かします。")
     serve.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス（初期値 127.0.0.1）")
     serve.add_argument("--port", type=int, default=8000, help="待ち受けるポート（初期値 8000）")
@@ -112,6 +113,17 @@ def _add_situation(parser: Parser) -> None:
     parser.add_argument("--platform", metavar="SITE", help=site)
     parser.add_argument("--stage", metavar="STAGE", help=_choices("契約の段階", STAGES, "文面から"))
     parser.add_argument("--register", metavar="STYLE", default="polite", help=_choices("文体", REGISTERS, "polite"))
+
+
+def _add_line(commands: argparse._SubParsersAction[Parser]) -> None:
+    line = _add(commands, "line", "LINEの設定を点検し、整える")
+    parts = line.add_subparsers(dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser)
+    about = "トークンと通数を確かめ、Webhookとメニューを設定し、残りの手順を表示します。"
+    setup = _add(parts, "setup", "LINEの設定を進める", about)
+    setup.add_argument(
+        "--url", metavar="URL", help="Webhookのアドレス（https://…/line/webhook）。省くと、いまの設定を使う"
+    )
+    setup.add_argument("--no-menu", action="store_true", help="メニューは変えない")
 
 
 def _choices(name: str, values: Sequence[str], default: str) -> str:

@@ -31,7 +31,7 @@ from service.rendering.names import PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES, bad
 from service.rulebook.finding import Finding, Source
 from service.vocabulary import Stage, Verdict
 
-_MOST_QUOTES, _MOST_SOURCES, _MOST_DESKS = 3, 4, 4
+_MOST_QUOTES, _MOST_STEPS, _MOST_SOURCES, _MOST_DESKS = 3, 4, 4, 4
 _MOST_IN_FULL, _MOST_OTHERS = 2, 6  # findings; more whole ones would push what to do off the screen
 _NOT_A_PROMISE = "気になる点が見つからなかった、という意味です。相手の方が信頼できるかどうかまではわかりません。"
 
@@ -52,12 +52,12 @@ def draw_card(reply: Reply, *, text: str, key: str, joined: int = 1) -> Json:
         Section(_plain((reply.lead,))),
         Section(_quotes(advice, text)),
         Section(_branches(advice, key)),
-        *(Section(_finding(each, advice), rank=number) for number, each in enumerate(advice.findings[:_MOST_IN_FULL])),
-        Section(_others(advice.findings[_MOST_IN_FULL:]), rank=_MOST_IN_FULL),
+        *(Section(_finding(each, advice), rank=rank) for rank, each in zip((1, 3), advice.findings, strict=False)),
+        Section(_others(advice.findings[_MOST_IN_FULL:]), rank=4),
         Section(_steps(advice.next_steps)),
-        Section(_notes(reply), rank=1),
-        Section(_desks(advice.help), rank=_MOST_IN_FULL),
-        Section(_sources(advice.findings), rank=1),
+        Section(_notes(reply), rank=2),
+        Section(_desks(advice.help), rank=4),
+        Section(_sources(advice.findings), rank=2),
     ]
     return _fit(_head(advice), [section for section in sections if section.contents])
 
@@ -153,7 +153,7 @@ def _labelled(label: str, text: str) -> tuple[Json, ...]:
 
 
 def _steps(steps: Sequence[str]) -> tuple[Json, ...]:
-    rows = [_row(f"{number}.", words(step)) for number, step in enumerate(steps, start=1)]
+    rows = [_row(f"{number}.", words(step)) for number, step in enumerate(steps[:_MOST_STEPS], start=1)]
     return (_title("次にすること"), *rows) if rows else ()
 
 

@@ -22,12 +22,12 @@ VERDICT_COLOURS: dict[Verdict, str] = {
     "depends": "#1D4ED8",
     "ok": "#166534",
 }
-_LONGEST_WORDS = 700  # UTF-16 units of one text in a bubble: beyond it a bubble could outgrow LINE's limit
+LONGEST_WORDS = 500  # UTF-16 units of one text in a bubble: beyond it a bubble could outgrow LINE's limit
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ADDRESS_SIGNS = _UNRESERVED | frozenset(b":/?#[]@!$&'()*+,;=%")
 
 
-def words(text: str, *, size: str = "sm", color: str = INK, most: int = _LONGEST_WORDS, **more: object) -> Json:
+def words(text: str, *, size: str = "sm", color: str = INK, most: int = LONGEST_WORDS, **more: object) -> Json:
     """Return a text that wraps. `most` is its longest length in UTF-16 units."""
     return {"type": "text", "text": cut_units(disarm(text), most), "size": size, "color": color, "wrap": True} | more
 
