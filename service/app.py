@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
@@ -11,8 +11,11 @@ from starlette.exceptions import HTTPException
 
 from service.channels import api, health
 from service.channels.http_guard import BodyLimit, SecurityHeaders
+from service.channels.line import webhook
+from service.channels.line.events import LineEvent
 from service.channels.told import tell
 from service.wiring.parts import Parts
+from service.worker.line_service import LineService
 
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
 _TOLD = {404: "このアドレスはありません。", 405: "この方法では呼び出せません。"}
@@ -21,18 +24,36 @@ _TOLD = {404: "このアドレスはありません。", 405: "この方法で�
 def create_app(parts: Parts) -> FastAPI:
     """Return the application; the parts are closed when it stops."""
 
+    settings = parts.settings
+    line = LineService(settings, parts.consultant) if settings.line_ready else None
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        parts.close()
+        try:
+            if line:
+                await line.start()
+            yield
+        finally:
+            if line:
+                await line.stop()
+            parts.close()
 
     app = FastAPI(title="Kotowari", summary=_SUMMARY, lifespan=lifespan, redoc_url=None)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)  # added last, so outermost: a refusal carries the headers too
     app.add_exception_handler(HTTPException, _tell_http)
-    app.include_router(api.make_router(parts.consultant, platform=parts.settings.platform))
+    app.include_router(api.make_router(parts.consultant, platform=settings.platform))
+    app.include_router(
+        webhook.make_router(
+            settings.line_channel_secret, settings.line_missing, line.accept if line else _accept_nothing
+        )
+    )
     app.include_router(health.make_router(parts.is_ready))
     return app
+
+
+async def _accept_nothing(_events: Sequence[LineEvent]) -> None:
+    raise RuntimeError("LINE is not configured")
 
 
 async def _tell_http(request: Request, error: Exception) -> Response:
