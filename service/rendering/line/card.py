@@ -91,7 +91,7 @@ def _count_joined(joined: int) -> tuple[Json, ...]:
 
 
 def _quotes(advice: Advice, text: str) -> tuple[Json, ...]:
-    found = quote_facts(advice.facts, text)
+    found = quote_facts(advice.facts, text, [kind for finding in advice.findings for kind in finding.asks])
     if not found:
         return ()
     more = len(found) - _MOST_QUOTES
@@ -119,7 +119,7 @@ def _branch(stage: Stage, verdict: Verdict, key: str) -> Json:
     label = STAGE_LABELS[stage]
     data = encode_postback(Postback("stage", stage, key))
     tap = button(label, {"type": "postback", "data": data, "displayText": label})
-    return box([answer, tap], spacing="xs")
+    return box([answer, tap], spacing="xs", margin="md")
 
 
 def _finding(finding: Finding, advice: Advice) -> tuple[Json, ...]:
