@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
 
 from service.adapters.database import open_database
+from service.adapters.observations import StoredObserver
 from service.consultant import Consultant
 from service.consultation import Book
 from service.settings import Settings
@@ -19,6 +21,7 @@ class Parts:
     settings: Settings
     consultant: Consultant
     database: Engine | None = None
+    closing: tuple[Callable[[], None], ...] = ()  # called in this order, before the database is let go
 
     def is_ready(self) -> bool:
         """Whether the store can be reached."""
@@ -32,11 +35,15 @@ class Parts:
         return True
 
     def close(self) -> None:
-        """Let go of what was opened."""
+        """Finish what is under way and let go of what was opened."""
+        for close in self.closing:
+            close()
         if self.database is not None:
             self.database.dispose()
 
 
 def build_parts(settings: Settings, book: Book) -> Parts:
     """Open the store and put the parts together."""
-    return Parts(settings, Consultant(book), open_database(settings))
+    database = open_database(settings)
+    observer = StoredObserver(database, retention_days=settings.retention_days)
+    return Parts(settings, Consultant(book, observer=observer), database, (observer.close,))
