@@ -8,14 +8,23 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from service.adapters.files import prompts_folder
+from service.adapters.web_texts import read_web_texts
 from service.channels import api, health
-from service.channels.http_guard import BodyLimit, SecurityHeaders
-from service.channels.told import tell
+from service.channels.faults import FaultShield
+from service.channels.http_guard import BodyLimit, PublicGzip, SecurityHeaders
+from service.channels.rate_limit import Allowance, RateLimit
+from service.channels.told import Teller
+from service.channels.web.assets import Assets
+from service.channels.web.pages import Pages
+from service.channels.web.problems import make_teller
+from service.settings import Settings
 from service.wiring.parts import Parts
 
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
-_TOLD = {404: "このアドレスはありません。", 405: "この方法では呼び出せません。"}
+_GUARDED = frozenset({"/", "/chat", "/feedback", "/api/advice"})  # what costs work; LINE's own calls are not among them
 
 
 def create_app(parts: Parts) -> FastAPI:
@@ -26,17 +35,32 @@ def create_app(parts: Parts) -> FastAPI:
         yield
         parts.close()
 
-    app = FastAPI(title="Kotowari", summary=_SUMMARY, lifespan=lifespan, redoc_url=None)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders)  # added last, so outermost: a refusal carries the headers too
-    app.add_exception_handler(HTTPException, _tell_http)
+    assets = Assets()
+    pages = Pages(read_web_texts(prompts_folder(parts.settings.prompts_dir)), assets)
+    teller = make_teller(pages)
+    app = FastAPI(title="Kotowari", summary=_SUMMARY, lifespan=lifespan, docs_url=None, redoc_url=None)
+    _guard(app, parts.settings, teller)
     app.include_router(api.make_router(parts.consultant, platform=parts.settings.platform))
     app.include_router(health.make_router(parts.is_ready))
+    app.include_router(assets.make_router())
     return app
 
 
-async def _tell_http(request: Request, error: Exception) -> Response:
-    status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
-    response = tell(status, _TOLD.get(status, "この呼び出しには答えられません。"))
-    response.headers.update(headers or {})
-    return response
+def _guard(app: FastAPI, settings: Settings, teller: Teller) -> None:
+    """Put the guards around the routes; the one added last stands outermost."""
+
+    async def tell_http(request: Request, error: Exception) -> Response:
+        status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+        response = teller(request, status)
+        response.headers.update(headers or {})
+        return response
+
+    app.add_exception_handler(HTTPException, tell_http)
+    app.add_middleware(BodyLimit, teller=teller)
+    if settings.rate_limit:
+        app.add_middleware(RateLimit, allowance=Allowance(settings.rate_limit), paths=_GUARDED, teller=teller)
+    app.add_middleware(FaultShield, teller=teller, debug=settings.debug)
+    app.add_middleware(PublicGzip, private="/operator")
+    app.add_middleware(SecurityHeaders)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)

@@ -9,9 +9,10 @@ import sys
 from argparse import Namespace
 
 from service.adapters.days import read_day, today
-from service.cli.chat_words import understand
-from service.cli.conversation import HELP, Conversation, Situation
+from service.cli.conversation import HELP, Conversation
 from service.cli.screen import find_screen
+from service.dialogue.situation import Situation
+from service.dialogue.words import understand
 from service.intake.message import make_message
 from service.settings import read_settings
 from service.wiring.book import load_book

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from service.__main__ import main
-from service.cli.chat_words import Command, understand
+from service.dialogue.words import Command, understand
 from service.cli.conversation import Conversation
 from service.cli.screen import Screen
 from service.consultation import Book

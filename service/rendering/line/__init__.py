@@ -1,0 +1,1 @@
+"""Answers and other words as LINE's message objects."""

@@ -1,0 +1,68 @@
+"""Lengths as LINE counts them: UTF-16 units for texts, grapheme clusters for labels, bytes of JSON for bubbles."""
+
+from __future__ import annotations
+
+import json
+
+from rich.cells import split_graphemes
+
+LONGEST_TEXT = 5000  # UTF-16 units of a text message
+LONGEST_ALT_TEXT = 1500  # UTF-16 units
+LONGEST_CLIPBOARD = 1000  # UTF-16 units
+LONGEST_POSTBACK = 300  # UTF-16 units of `data`
+LONGEST_DISPLAY = 300  # grapheme clusters of what a tap says
+LONGEST_QUICK_LABEL = 20  # grapheme clusters
+LONGEST_BUTTON_LABEL = 40  # grapheme clusters
+LONGEST_URI = 10_000  # characters, percent-encoded
+MOST_QUICK_REPLIES = 13
+MOST_MESSAGES = 5  # of one reply
+LARGEST_BUBBLE = 30_000  # bytes; LINE says 30 KB without saying which
+
+
+def count_units(text: str) -> int:
+    """Return the number of UTF-16 code units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def count_graphemes(text: str) -> int:
+    """Return the number of grapheme clusters: what a reader takes for one character."""
+    return len(split_graphemes(text)[0])
+
+
+def count_bytes(value: object) -> int:
+    """Return the bytes of a value as JSON with every sign escaped: the most it can take on the way."""
+    return len(json.dumps(value, separators=(",", ":")))
+
+
+def cut_units(text: str, most: int) -> str:
+    """Return the beginning of a text that fits, ending in 「…」 where something was left out; no cluster is broken."""
+    if count_units(text) <= most:
+        return text
+    return text[: fit_units(text, most - 1)].rstrip() + "…"
+
+
+def cut_graphemes(text: str, most: int) -> str:
+    """Return the beginning of a label that fits, ending in 「…」 where something was left out."""
+    clusters = split_graphemes(text)[0]
+    return text if len(clusters) <= most else text[: clusters[most - 2][1]].rstrip() + "…"
+
+
+def fit_units(text: str, most: int) -> int:
+    """Return how many characters from the start fit into so many units without breaking a cluster."""
+    used, end = 0, 0
+    for start, stop, _ in split_graphemes(text)[0]:
+        used += count_units(text[start:stop])
+        if used > most:
+            return end or fit_characters(text, most)
+        end = stop
+    return end
+
+
+def fit_characters(text: str, most: int) -> int:
+    """Return how many characters fit into so many units; for a single cluster that is too long by itself."""
+    used = 0
+    for index, char in enumerate(text):
+        used += count_units(char)
+        if used > most:
+            return index
+    return len(text)
