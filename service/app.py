@@ -21,6 +21,7 @@ from service.channels.web.assets import Assets
 from service.channels.web.pages import Pages
 from service.channels.web.problems import make_teller
 from service.settings import Settings
+from service.wiring.desk import open_desk
 from service.wiring.parts import Parts
 
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
@@ -43,6 +44,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(api.make_router(parts.consultant, platform=parts.settings.platform))
     app.include_router(health.make_router(parts.is_ready))
     app.include_router(assets.make_router())
+    app.include_router(open_desk(parts, pages))
     return app
 
 
