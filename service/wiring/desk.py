@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from fastapi import APIRouter
 
-from service.adapters.days import read_clock
 from service.adapters.files import rules_folder
 from service.adapters.operator_sessions import OperatorSessions
 from service.channels.operator.desk import Desk
@@ -17,10 +14,10 @@ from service.channels.web.pages import Pages
 from service.wiring.parts import Parts
 
 
-def open_desk(parts: Parts, pages: Pages, clock: Callable[[], float] = read_clock) -> APIRouter:
+def open_desk(parts: Parts, pages: Pages) -> APIRouter:
     """Return the desk's addresses."""
     if not parts.settings.operator_token or parts.database is None:
         return make_closed_router(pages)
-    gate = Gate(parts.settings.operator_token, OperatorSessions(parts.database), clock)
+    gate = Gate(parts.settings.operator_token, OperatorSessions(parts.database), parts.clock)
     folder = rules_folder(parts.settings.rules_dir)
-    return make_desk_router(Desk(gate, pages, parts.consultant.book, parts.database, folder, clock))
+    return make_desk_router(Desk(gate, pages, parts.consultant.book, parts.database, folder, parts.clock))

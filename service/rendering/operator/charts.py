@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from xml.etree import ElementTree
 
 import pygal
 from pygal.style import Style
+
+# pygal leaves a finder for its own plug-ins on the import path, of a kind Python no longer knows: every import would warn.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _WIDTH, _HEIGHT = 360, 210  # about a phone's width, so that letters keep their size there

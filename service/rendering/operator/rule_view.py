@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from service.rendering.names import PLATFORM_NAMES
 from service.rendering.rule_table import describe_condition
 from service.rulebook.book import RuleBook, fill_slots
 from service.rulebook.check_examples import list_tables
@@ -13,7 +14,6 @@ from service.rulebook.diff import compare_editions
 from service.rulebook.finding import Source
 from service.rulebook.lint import OLDEST_CHECK
 from service.rulebook.rule import Rule
-from service.vocabulary import Platform
 
 COMMON = "common"
 
@@ -64,7 +64,7 @@ class Change:
 
 def list_tabs(book: RuleBook) -> tuple[tuple[str, str], ...]:
     """Return what tables there are: the common one first."""
-    return ((COMMON, "どのサイトでも"), *((site.platform, site.name) for site in book.sites.values()))
+    return ((COMMON, "どのサイトでも"), *((word, name) for word, name in PLATFORM_NAMES.items() if word in book.sites))
 
 
 def view_table(book: RuleBook, tab: str, day: date) -> tuple[RowView, ...]:
@@ -90,9 +90,8 @@ def view_coverage(
 ) -> dict[str, list[Fired]]:
     """Return how often each row in force fired, by table, the rarest first."""
     covered: dict[str, list[Fired]] = {}
-    names: dict[Platform, str] = {site.platform: site.name for site in book.sites.values()}
     for platform, rules in list_tables(book):
-        title = "どのサイトでも" if rules is book.common else names[platform]
+        title = "どのサイトでも" if rules is book.common else PLATFORM_NAMES[platform]
         fired = [Fired(rule, answers.get(rule.id, 0), examples.get(rule.id, 0)) for rule in rules if rule.holds_on(day)]
         covered[title] = sorted(fired, key=lambda each: (each.answers, each.examples))
     return covered

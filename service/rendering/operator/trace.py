@@ -15,6 +15,9 @@ from service.rulebook.explain import Explained, Ground, Turn, explain
 from service.rulebook.rule import Rule
 
 
+_STAGES = {stage: f"{name}として" for stage, name in STAGE_NAMES.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A row that was tried; `lacks` says which condition did not hold, and nothing where the row decided."""
@@ -37,7 +40,8 @@ class Decision:
 
     title: str
     quote: str
-    steps: tuple[Step, ...]
+    decided: tuple[Step, ...]  # one row; of signals alone, all that hold
+    passed: tuple[Step, ...]  # rows before it that lacked something
     near: tuple[NearMiss, ...]
 
 
@@ -63,7 +67,13 @@ def _decide(explained: Explained) -> Decision:
     name = ASK_NAMES[ask.kind] if ask else "頼みごとのない、しるしだけの行"
     steps = tuple(Step(each.rule, CONDITION_NAMES.get(each.lacks, each.lacks)) for each in explained.tried)
     near = tuple(NearMiss(_describe(turn), turn.rule) for turn in explained.turns)
-    return Decision(f"{name}（{STAGE_NAMES[explained.stage]}として）", ask.quote if ask else "", steps, near)
+    return Decision(
+        title=f"{name}（{_STAGES[explained.stage]}）",
+        quote=ask.quote if ask else "",
+        decided=tuple(step for step in steps if not step.lacks),
+        passed=tuple(step for step in steps if step.lacks),
+        near=near,
+    )
 
 
 def _describe(turn: Turn) -> str:

@@ -11,7 +11,7 @@ from service.vocabulary import BADGES
 CHANNEL_NAMES = {"line": "LINE", "web": "ウェブ", "api": "API", "terminal": "端末"}
 UNCLEAR_NAMES = {
     "nothing_found": "何も見つからなかった",
-    "contradiction": "言っていることが食いちがう",
+    "contradiction": "選んだ内容と文面が食いちがう",
     "rated_wrong": "「違った」と言われた",
 }
 USEFUL_NAMES = {"useful": "役に立った", "wrong": "違った"}
