@@ -11,13 +11,17 @@ from starlette.exceptions import HTTPException
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from service.adapters.files import prompts_folder
+from service.adapters.line_texts import read_talk
 from service.adapters.web_texts import read_web_texts
 from service.channels import api, health
 from service.channels.faults import FaultShield
 from service.channels.http_guard import BodyLimit, PublicGzip, SecurityHeaders
 from service.channels.rate_limit import Allowance, RateLimit
 from service.channels.told import Teller
+from service.channels.web import docs
 from service.channels.web.assets import Assets
+from service.channels.web.chat import Chat
+from service.channels.web.consulting import Counter, Sent
 from service.channels.web.pages import Pages
 from service.channels.web.problems import make_teller
 from service.settings import Settings
@@ -44,8 +48,18 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(api.make_router(parts.consultant, platform=parts.settings.platform))
     app.include_router(health.make_router(parts.is_ready))
     app.include_router(assets.make_router())
+    app.include_router(_make_chat(parts, pages).make_router())
+    app.include_router(docs.make_router(pages, app.openapi, parts.settings.rate_limit))
     app.include_router(open_desk(parts, pages))
     return app
+
+
+def _make_chat(parts: Parts, pages: Pages) -> Chat:
+    settings = parts.settings
+    sent: Sent = settings.model_context if settings.model_ready else "nothing"
+    counter = Counter(parts.consultant, settings.platform)
+    talk = read_talk(prompts_folder(settings.prompts_dir))
+    return Chat(counter, pages, talk, sent=sent, days=settings.retention_days)
 
 
 def _guard(app: FastAPI, settings: Settings, teller: Teller) -> None:

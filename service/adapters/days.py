@@ -15,7 +15,7 @@ def today() -> date:
     return datetime.now(_JAPAN).date()
 
 
-def read_clock() -> float:
+def now() -> float:
     """Return the time in Unix seconds."""
     return time.time()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -39,7 +40,7 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals["asset"] = assets.address
-        self._environment.filters["raw_value"] = _keep
+        self._environment.filters |= {"raw_value": _keep, "host": _host}
 
     def render(
         self, request: Request, template: str, *, language: UiLanguage | None = None, status: int = 200, **values: Any
@@ -62,7 +63,9 @@ class Pages:
     def fill(self, template: str, language: UiLanguage, **values: Any) -> str:
         """Return a template filled: `t(name, slot=…)` gives the page's own texts."""
         texts = self.texts[language]
-        return self._environment.get_template(template).render(t=texts.say, texts=texts, lang=language, **values)
+        # What a page says in English stands amid answers in Japanese: the attribute tells a screen reader.
+        ui = Markup(' lang="{}"').format(language) if language != "ja" else ""
+        return self._environment.get_template(template).render(t=texts.say, texts=texts, lang=language, ui=ui, **values)
 
 
 def _show(value: Any) -> Any:
@@ -73,3 +76,8 @@ def _show(value: Any) -> Any:
 def _keep(value: str) -> Markup:
     """Escape a value that must come back from the form as it was, character for character."""
     return escape(value)
+
+
+def _host(url: str) -> str:
+    """Return the host of an address: what a person recognises it by."""
+    return urlsplit(url).hostname or url

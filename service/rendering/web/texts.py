@@ -20,7 +20,7 @@ class UiTexts:
     language: UiLanguage
     words: Mapping[str, str]
 
-    def say(self, name: str, **slots: object) -> str:
+    def say(self, name: str, /, **slots: object) -> str:
         """Return a text with its slots filled; raise KeyError for a name that does not exist."""
         text = self.words[name]
         return text.format(**slots) if slots else text
