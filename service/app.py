@@ -27,6 +27,7 @@ from service.channels.web.consulting import Counter, Sent
 from service.channels.web.pages import Pages
 from service.channels.web.problems import make_teller
 from service.settings import Settings
+from service.wiring.desk import open_desk
 from service.wiring.parts import Parts
 from service.worker.line_service import LineService
 
@@ -60,6 +61,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(assets.make_router())
     app.include_router(_make_chat(parts, pages).make_router())
     app.include_router(docs.make_router(pages, app.openapi, settings.rate_limit))
+    app.include_router(open_desk(parts, pages))
     return app
 
 
