@@ -3,54 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, Row, select, union_all
+from sqlalchemy import Engine, Row, select, union_all, update
 
-from service.adapters.observation_rows import select_counts
+from service.adapters.observation_rows import scrub, select_counts
 from service.adapters.observation_tables import COUNTS, MARKS, OBSERVATIONS
+from service.observation import Case, Figures
 
 _ROW = OBSERVATIONS.c
 _MOST_CASES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of a span of days, `counts["verdict"]["2026-11-23", "danger"]`; the kind `answer` has the empty name."""
-
-    counts: Mapping[str, Counter[tuple[str, str]]]
-    dollars: Mapping[str, float]  # by day
-
-    def total(self, kind: str) -> Counter[str]:
-        """Return the numbers of a kind over all days, by name."""
-        total: Counter[str] = Counter()
-        for (_, name), number in self.counts.get(kind, Counter()).items():
-            total[name] += number
-        return total
-
-    def on(self, day: str, kind: str, name: str = "") -> int:
-        """Return one number of one day."""
-        return self.counts.get(kind, Counter())[day, name]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An answer that a person should look at. `text` is masked, and empty where none was kept."""
-
-    id: str
-    day: str
-    channel: str
-    platform: str
-    stage: str
-    role: str
-    verdict: str
-    unclear: str
-    text: str
-    asks: tuple[str, ...]
-    rules: tuple[str, ...]
 
 
 def read_figures(engine: Engine, *, start: date, end: date) -> Figures:
@@ -61,7 +25,7 @@ def read_figures(engine: Engine, *, start: date, end: date) -> Figures:
     counts: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     dollars: defaultdict[str, float] = defaultdict(float)
     with engine.connect() as connection:
-        rows: Sequence[Row[Any]] = connection.execute(union_all(*select_counts(_ROW.day.between(*days)), left)).all()
+        rows: Any = connection.execute(union_all(*select_counts(_ROW.day.between(*days)), left)).all()
     for day, kind, name, number, amount in rows:
         counts[kind][day, name] += int(number)
         dollars[day] += float(amount)
@@ -105,3 +69,10 @@ def _make_case(row: Row[Any], marks: Mapping[tuple[str, str], list[str]]) -> Cas
         asks=tuple(marks[row.id, "ask"]),
         rules=tuple(marks[row.id, "rule"]),
     )
+
+
+def settle_case(engine: Engine, id: str) -> None:
+    """Take a case off the list and delete its text; the answer stays counted."""
+    with engine.begin() as connection:
+        connection.execute(update(OBSERVATIONS).where(_ROW.id == id).values(unclear="", text=""))
+    scrub(engine)

@@ -72,12 +72,14 @@ def sweep(engine: Engine, now: float, *, keep_days: int) -> bool:
 
 
 def scrub(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log: what was deleted would stand in it until the next checkpoint."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        if busy:
-            raise TimeoutError("the write-ahead log is in use")
+    """Rid the files of what was deleted: SQLite's write-ahead log, PostgreSQL's dead rows."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"VACUUM {OBSERVATIONS.name}")
+            return
+        busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    if busy:
+        raise TimeoutError("the write-ahead log is in use")
 
 
 def select_counts(where: ColumnElement[bool]) -> list[Select[Any]]:

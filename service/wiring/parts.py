@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, text
 
 from service.adapters.database import open_database
+from service.adapters.days import now
 from service.adapters.observations import StoredObserver
 from service.consultant import Consultant
 from service.consultation import Book
@@ -22,6 +23,7 @@ class Parts:
     consultant: Consultant
     database: Engine | None = None
     closing: tuple[Callable[[], None], ...] = ()  # called in this order, before the database is let go
+    clock: Callable[[], float] = now
 
     def is_ready(self) -> bool:
         """Whether the store can be reached."""

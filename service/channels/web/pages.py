@@ -42,9 +42,11 @@ class Pages:
         self._environment.globals["asset"] = assets.address
         self._environment.filters |= {"raw_value": _keep, "host": _host}
 
-    def render(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """Return a page in the visitor's language. `style_nonce` lets <style nonce> in where a chart needs it."""
-        language = choose_language(request)
+    def render(
+        self, request: Request, template: str, *, language: UiLanguage | None = None, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """Return a page in the visitor's language, or in the one it is written in. `style_nonce` lets <style nonce> in."""
+        language = language or choose_language(request)
         response = HTMLResponse(self.fill(template, language, **values), status)
         nonce = values.get("style_nonce", "")
         response.headers["Content-Security-Policy"] = _POLICY.format(styles=f" 'nonce-{nonce}'" if nonce else "")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import Request
 from fastapi.responses import Response
 
 from service.channels.told import Teller, tell_in_json
 from service.channels.web.pages import Pages
 
-_NAMES = {404: "not_found", 405: "method", 413: "too_large", 429: "too_many"}
+_NAMES = {403: "refused", 404: "not_found", 405: "method", 413: "too_large", 429: "too_many"}
 _FOR_PROGRAMS = ("/api/", "/line/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
@@ -20,7 +22,7 @@ def make_teller(pages: Pages) -> Teller:
             return tell_in_json(request, status, seconds=seconds)
         name = f"problem.{_NAMES.get(status, 'broken')}"
         texts = pages.texts_for(request)
-        values = {"heading": texts.say(name), "told": texts.say(f"{name}_told", seconds=seconds)}
+        values: dict[str, Any] = {"heading": texts.say(name), "told": texts.say(f"{name}_told", seconds=seconds)}
         return pages.render(request, "problem.html", status=status, **values)
 
     return tell_either

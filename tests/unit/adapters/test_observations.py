@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,12 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from service.adapters.database import open_sqlite
+from service.adapters.database import open_database, open_sqlite
 from service.adapters.figures import find_case, read_cases, read_figures
 from service.adapters.metrics import OBSERVATIONS_LOST
 from service.adapters.observation_rows import sweep
+from service.adapters.observation_tables import METADATA
 from service.adapters.observations import StoredObserver
 from service.observation import Observation
+from service.settings import Settings
+from tests.fakes.postgres import Postgres, find_programs, running_postgres
 
 NOON = 1_795_576_800.0  # 2026-11-25 12:00 in Japan
 DAY = date(2026, 11, 25)
@@ -29,10 +33,27 @@ RIDDLE = replace(
 )
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """A database of the service's kind."""
-    engine = open_sqlite(tmp_path / "kotowari.db")
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server; skip where there is none, unless everything is required."""
+    programs = find_programs()
+    if programs is None:
+        if os.environ.get("KOTOWARI_TESTS_REQUIRE") == "all":
+            pytest.fail("PostgreSQL is not installed, and KOTOWARI_TESTS_REQUIRE=all")
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with running_postgres(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of each kind, empty."""
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres").url
+        engine = open_database(Settings(database_url=url))
+    else:
+        engine = open_sqlite(tmp_path / "kotowari.db")
+    METADATA.drop_all(engine)
     yield engine
     engine.dispose()
 
@@ -50,6 +71,11 @@ def keep(observer: StoredObserver, *observations: Observation) -> None:
     for observation in observations:
         observer.record(observation)
     observer.flush()
+
+
+def is_postgres(engine: Engine) -> bool:
+    """Whether the files are another program's."""
+    return engine.dialect.name == "postgresql"
 
 
 def count(engine: Engine, kind: str) -> dict[str, int]:
@@ -111,7 +137,7 @@ def test_what_is_forgotten_stands_in_no_file(
     which: dict[str, str], engine: Engine, observer: StoredObserver, tmp_path: Path
 ) -> None:
     keep(observer, replace(RIDDLE, text="秘密のことば"))
-    assert any("秘密のことば".encode() in path.read_bytes() for path in tmp_path.iterdir())
+    assert any("秘密のことば".encode() in path.read_bytes() for path in tmp_path.iterdir()) or is_postgres(engine)
     observer.forget(**which)
     assert not any("秘密のことば".encode() in path.read_bytes() for path in tmp_path.iterdir())
     assert count(engine, "answer") == {}
