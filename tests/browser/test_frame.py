@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._api_structures import RequestSizes
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, OpenPage
@@ -27,7 +28,8 @@ def test_the_style_of_the_page_is_let_in_by_its_own_policy(open_page: OpenPage, 
 @pytest.mark.parametrize("path", ["/", "/docs"])
 def test_the_first_load_is_light_and_stays_at_home(open_page: OpenPage, chat: str, path: str) -> None:
     page = open_page("about:blank")
-    hosts, sizes = [], []
+    hosts: list[str] = []
+    sizes: list[int] = []
     page.on("request", lambda request: hosts.append(request.url))
     page.on("requestfinished", lambda request: sizes.append(weigh(request.sizes())))
     page.goto(chat + path, wait_until="networkidle")
@@ -35,7 +37,7 @@ def test_the_first_load_is_light_and_stays_at_home(open_page: OpenPage, chat: st
     assert sum(sizes) <= LIGHTEST_LINE, f"{path}: {sum(sizes)} bytes"
 
 
-def weigh(sizes: dict[str, int]) -> int:
+def weigh(sizes: RequestSizes) -> int:
     """Return what a response weighed over the wire, headers too."""
     return sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
