@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,6 +21,7 @@ from service.consultation import Book
 from service.observation import Observation
 from service.settings import Settings
 from service.wiring.parts import Parts
+from tests.browser.conftest import serve_app
 from tests.fakes.worders import BRIDGE, LEAD, PolishingWorder, SlowWorder
 
 ASK = "契約前ですが、LINEを交換しませんか"
@@ -188,6 +192,19 @@ def test_without_a_model_nobody_waits(client: TestClient) -> None:
     events = read_events(post(client, "/chat", text=ASK).text)
     assert [name for name, _ in events] == ["answer", "done"]
     assert events[0][1]["word"] == "規約違反" and events[0][1]["about"] == ASK
+
+
+def test_who_leaves_while_the_wording_is_made_is_counted_all_the_same(
+    book: Book, observer: RememberingObserver
+) -> None:
+    app = create_app(Parts(Settings(), Consultant(book, SlowWorder(5), observer)))
+    with serve_app(app) as address, urlopen(f"{address}/chat", urlencode({"text": ASK}).encode()) as stream:
+        assert stream.readline() == b"event: answer\n"
+        stream.close()
+        deadline = time.monotonic() + 4  # before the wording would have come
+        while not observer.seen and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert [seen.verdict for seen in observer.seen] == ["against_rules"]
 
 
 def test_bad_input_to_the_stream_is_told_as_json(client: TestClient) -> None:
