@@ -24,7 +24,7 @@ def create_app(parts: Parts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        parts.close()
+        await parts.close()
 
     app = FastAPI(title="Kotowari", summary=_SUMMARY, lifespan=lifespan, redoc_url=None)
     app.add_middleware(BodyLimit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
@@ -19,6 +20,7 @@ class Parts:
     settings: Settings
     consultant: Consultant
     database: Engine | None = None
+    closers: tuple[Callable[[], Awaitable[None]], ...] = ()  # what else was opened, in the order of closing
 
     def is_ready(self) -> bool:
         """Whether the store can be reached."""
@@ -31,12 +33,20 @@ class Parts:
             return False
         return True
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of what was opened."""
+        for close in self.closers:
+            await close()
         if self.database is not None:
             self.database.dispose()
 
 
 def build_parts(settings: Settings, book: Book) -> Parts:
-    """Open the store and put the parts together."""
-    return Parts(settings, Consultant(book), open_database(settings))
+    """Open the store and put the parts together; without a key, or with nothing to spend, no model is asked."""
+    database = open_database(settings)
+    if not settings.model_ready or not settings.model_day_budget:
+        return Parts(settings, Consultant(book), database)
+    from service.wiring.worder import build_model_worder  # only where it is wanted
+
+    worder = build_model_worder(settings, database)
+    return Parts(settings, Consultant(book, worder), database, (worder.close,))
