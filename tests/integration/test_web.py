@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -15,9 +16,11 @@ from urllib.request import urlopen
 import pytest
 from fastapi.testclient import TestClient
 
+from service.adapters.web_texts import read_web_texts
 from service.app import create_app
 from service.consultant import Consultant
 from service.consultation import Book
+from service.errors import InputError
 from service.observation import Observation
 from service.settings import Settings
 from service.wiring.parts import Parts
@@ -87,7 +90,7 @@ def test_the_page_is_there_and_lets_nothing_foreign_in(client: TestClient) -> No
 def test_a_form_without_script_is_answered_whole(client: TestClient) -> None:
     page = post(client, text=ASK)
     assert page.status_code == 200 and "規約違反" in page.text
-    assert "<mark>LINEを交換</mark>" in page.text and "LINEの交換</span>" in page.text
+    assert "<mark>LINEを交換" in page.text and "LINEの交換</span>" in page.text
     assert "恐れ入りますが、LINEでのご連絡は控えております。" in page.text and "2026-11-23 確認" in page.text
 
 
@@ -120,9 +123,9 @@ def test_what_has_happened_is_answered_with_what_helps_now(client: TestClient) -
         ({}, "文章が空です"),
         ({"text": "あ" * 10_001}, "文章が長すぎます"),
         ({"text": "a\x00b"}, "文字として読み取れませんでした"),
-        ({"text": ASK, "platform": "mixi"}, "mixi"),
-        ({"text": ASK, "stage": "later"}, "later"),
-        ({"text": ASK, "register": "rude"}, "rude"),
+        ({"text": ASK, "platform": "mixi"}, "選び直してください"),
+        ({"text": ASK, "stage": "later"}, "選び直してください"),
+        ({"text": ASK, "register": "rude"}, "選び直してください"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_lost(client: TestClient, fields: dict[str, str], told: str) -> None:
@@ -296,3 +299,17 @@ def test_encrypted_visits_stay_encrypted(book: Book) -> None:
     with TestClient(create_app(parts), base_url="https://testserver", headers=BROWSER) as client:
         page = client.get("/?lang=en")
     assert "max-age" in page.headers["strict-transport-security"] and "secure" in page.headers["set-cookie"].lower()
+
+
+def test_whoever_reads_english_is_told_in_english(client: TestClient) -> None:
+    asked = {"Accept": "text/event-stream"}
+    told = client.post("/chat?lang=en", data={"text": "a" * 10_001}, headers=asked).json()["error"]["message"]
+    assert "10,001 characters" in told and "at most 10,000" in told
+    assert (
+        "fault on our side" in client.post("/chat?lang=en", content=b"\xff", headers=asked).json()["error"]["message"]
+    )
+
+
+@pytest.mark.parametrize("kind", InputError.__subclasses__())
+def test_every_kind_of_unusable_input_has_its_sentence(root: Path, kind: type[InputError]) -> None:
+    assert f"wrong.{kind.__name__}" in read_web_texts(root / "prompts")["en"].words
