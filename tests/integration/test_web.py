@@ -153,6 +153,16 @@ def test_words_for_the_advisor_get_a_note_where_there_is_nothing_to_judge(
     assert page.status_code == 200 and told in page.text
 
 
+@pytest.mark.parametrize("path", ["/", "/chat"])
+def test_a_greeting_gets_a_friendly_word_and_no_verdict(
+    client: TestClient, observer: RememberingObserver, path: str
+) -> None:
+    page = post(client, path, text="こんにちは")
+    told = page.text if path == "/" else page.json()["html"]
+    assert "メッセージをありがとうございます。" in told and "こんにちは" in told and "badge" not in told
+    assert observer.seen == []
+
+
 def test_a_reset_begins_anew(client: TestClient) -> None:
     page = client.post("/", data={"text": "リセット"}, follow_redirects=False)
     assert (page.status_code, page.headers["location"]) == (303, "/")

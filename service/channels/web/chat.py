@@ -67,6 +67,8 @@ class Chat:
         except InputError as error:
             told = self._explain(error, turn, choose_language(request))
             return self._page(request, turn, status=422, error=told)
+        if consulted.is_small_talk:
+            return self._page(request, turn.answer_small_talk())
         await self.counter.observe(consulted, admit_template(consulted.answer))
         return self._page(request, turn, view=consulted.show_rules())
 
@@ -80,6 +82,8 @@ class Chat:
             consulted = await self.counter.consult(turn)
         except InputError as error:
             return tell(422, self._explain(error, turn, language))
+        if consulted.is_small_talk:
+            return JSONResponse(self._tell_note(turn.answer_small_talk(), language))
         draw = partial(self.pages.fill, language=language, **self._values(turn), live=True)
         events = stream_answer(self.counter, consulted, draw, turn)
         return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM)
