@@ -7,6 +7,7 @@ would read as "nothing found": the tests hold it against trying every expression
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,7 @@ class Matcher:
             (term, re2.compile(expression.encode("utf-8"))) for term in terms for expression in term.expressions()
         ]
         self._filters = [self._build_filter(first) for first in range(0, len(self._searches), _FILTER_SIZE)]
+        self._hidden = ""
         self.covered_by: dict[str, list[str]] = {}
         for term in terms:
             for name in term.covers:
@@ -59,7 +61,14 @@ class Matcher:
         by_name: dict[str, list[int]] = {}
         for index in candidates:
             by_name.setdefault(self._searches[index][0].name, []).append(index)
+        by_name.pop(self._hidden, None)
         return FoundTokens(self, mapped, text, by_name)
+
+    def without(self, name: str) -> Matcher:
+        """Return the same words without one term; what is compiled is shared."""
+        other = copy(self)
+        other._hidden, other.terms = name, {each: term for each, term in self.terms.items() if each != name}
+        return other
 
     def _build_filter(self, first: int) -> re2.Filter:
         built = re2.Filter()
