@@ -64,12 +64,6 @@ class Matcher:
         by_name.pop(self._hidden, None)
         return FoundTokens(self, mapped, text, by_name)
 
-    def without(self, name: str) -> Matcher:
-        """Return the same words without one term; what is compiled is shared."""
-        other = copy(self)
-        other._hidden, other.terms = name, {each: term for each, term in self.terms.items() if each != name}
-        return other
-
     def _build_filter(self, first: int) -> re2.Filter:
         built = re2.Filter()
         for _, expression in self._searches[first : first + _FILTER_SIZE]:
@@ -107,6 +101,12 @@ class Matcher:
                 if free or _stands_alone(term, text, start, end):
                     tokens.append(Token(name, start, end))
         return tokens
+
+    def without(self, name: str) -> Matcher:
+        """Return the same words without one term; what is compiled is shared."""
+        other = copy(self)
+        other._hidden, other.terms = name, {each: term for each, term in self.terms.items() if each != name}
+        return other
 
 
 class FoundTokens(Mapping[str, list[Token]]):
