@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +12,6 @@ from tests.fakes.line_account import Account
 from tests.fakes.line_events import Events, user_id
 from tests.fakes.line_server import RunningLine, running
 from tests.fakes.service_process import Service, serving_line
-
-_numbers = itertools.count(0x1000)
 
 
 @pytest.fixture(scope="session")
@@ -67,4 +65,4 @@ def own_folder(tmp_path: Path) -> Path:
 
 def new_user() -> str:
     """Return the id of a user nobody has met yet."""
-    return user_id(next(_numbers))
+    return user_id(random.getrandbits(128))

@@ -31,18 +31,15 @@ def stored_rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def places_of(text: str, folder: Path) -> list[str]:
+def places_of(text: str, folder: Path, piece: int = LEAST) -> list[str]:
     """Return the files that hold the text, or a piece of it, in any usual spelling."""
-    spellings = {spelled for piece in _pieces(text) for spelled in _spellings(piece)}
+    pieces = [text[start : start + piece] for start in range(0, max(1, len(text) - piece + 1), 3)]
+    spellings = {spelled for each in pieces for spelled in _spellings(each)}
     return sorted(
         path.name
         for path in folder.rglob("*")
         if path.is_file() and any(spelled in (content := path.read_bytes()) for spelled in spellings) and content
     )
-
-
-def _pieces(text: str) -> list[str]:
-    return [text[start : start + LEAST] for start in range(0, max(1, len(text) - LEAST + 1), 3)]
 
 
 def _spellings(piece: str) -> list[bytes]:

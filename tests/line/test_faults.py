@@ -40,7 +40,7 @@ def test_the_same_fault_three_times_running(
     assert len(answers_to(line, user, seconds=40, quiet=6)) == 1
 
 
-@pytest.mark.parametrize(("kind", "when"), itertools.product(("server_error", "reset", "wait"), ("before", "after")))
+@pytest.mark.parametrize(("kind", "when"), [*itertools.product(("server_error", "reset", "wait"), ("before", "after"))])
 def test_a_push_that_goes_wrong_is_tried_again_under_its_key(
     service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
 ) -> None:
