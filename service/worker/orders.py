@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.clock import now_ms
@@ -12,7 +12,7 @@ from service.adapters.metrics import RATINGS
 from service.dialogue.words import Command
 from service.drafting.draft import Draft
 from service.rendering.line.postback import DONE_VALUES, Postback, decode_postback
-from service.rendering.line.reply import render_draft, render_reply
+from service.rendering.line.reply import render_draft, render_plain, render_reply
 from service.vocabulary import PLATFORMS, REGISTERS, STAGES
 from service.worker.advising import Advised, advise_case, observe
 from service.worker.tools import Json, Outgoing, Tools
@@ -79,6 +79,8 @@ async def _obey(tools: Tools, scene: _Scene, order: Postback) -> Outgoing:
             return await _say_again(tools, _learn(scene, order), order.action, order.value)
         case "draft":
             return await _show_draft(tools, scene, order.value)
+        case "plain":
+            return await _show_draft(tools, scene, order.value, render=render_plain)
         case "ask_platform":
             return Outgoing(tools.talk.say("choose_platform", key=order.key))
         case "done":
@@ -114,7 +116,9 @@ async def _say_again(tools: Tools, scene: _Scene, told: str, value: str) -> Outg
     return await _keep(tools, scene, advised, messages)
 
 
-async def _show_draft(tools: Tools, scene: _Scene, wanted: str) -> Outgoing:
+async def _show_draft(
+    tools: Tools, scene: _Scene, wanted: str, render: Callable[..., list[Json]] = render_draft
+) -> Outgoing:
     """Show a draft by its kind, its number, or the next one."""
     if scene.case is None:
         return Outgoing(tools.talk.say("nothing_remembered"))
@@ -122,7 +126,7 @@ async def _show_draft(tools: Tools, scene: _Scene, wanted: str) -> Outgoing:
     draft = _pick(advised.reply.drafts, wanted)
     if draft is None:  # the answer stands otherwise by now: better the whole of it than nothing
         return await _keep(tools, scene, advised, _render(advised))
-    return await _keep(tools, scene, advised, render_draft(draft, advised.reply, key=scene.key))
+    return await _keep(tools, scene, advised, render(draft, advised.reply, key=scene.key))
 
 
 def _pick(drafts: tuple[Draft, ...], wanted: str) -> Draft | None:

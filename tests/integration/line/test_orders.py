@@ -6,6 +6,7 @@ import pytest
 
 from tests.fakes.line_events import user_id
 from tests.integration.line.conftest import ASK, Chat, buttons, words
+from tests.unit.rendering.line.conftest import walk
 
 DEPENDS = "契約のことは置いておいて、Chatworkでやり取りしましょう。IDを教えてください。"
 
@@ -44,6 +45,15 @@ def test_another_draft_is_shown(chat: Chat, user: str) -> None:
     answer = chat.ask(ASK, user)
     label = buttons(answer)[0][0]
     assert label in words(chat.tap(label, user, answer))
+
+
+def test_a_draft_comes_as_a_text_where_it_cannot_be_copied(chat: Chat, user: str) -> None:
+    answer = chat.ask(ASK, user)
+    actions = [node["action"] for node in walk([*answer.messages]) if "action" in node]
+    tap = next(action["data"] for action in actions if ":plain:" in action.get("data", ""))
+    copied = next(action["clipboardText"] for action in actions if action["type"] == "clipboard")
+    plain = chat.answer(user, chat.make.postback(tap, user))
+    assert [message["text"] for message in plain.messages] == [copied]
 
 
 def test_a_site_is_chosen_from_a_list(chat: Chat, user: str) -> None:
