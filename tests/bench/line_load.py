@@ -46,6 +46,7 @@ class Run:
     refused: int
     unanswered: int
     sustained: float  # answers a second, from the first post to the last answer
+    cpu: float  # the server's own seconds of processor per event; not a number where the system does not tell
 
     def ack(self, share: float) -> float:
         """Return a percentile of the acknowledgements."""
@@ -61,12 +62,22 @@ def percentile(values: list[float], share: float) -> float:
     return statistics.quantiles(values, n=1000)[round(share * 1000) - 1] if len(values) > 1 else float("nan")
 
 
+def cpu_seconds(process: int) -> float:
+    """Return the processor time a process has used so far."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Rig:
     """A stand-in as a process, and one server beside it at a time."""
 
     def __init__(self, line: str, environment: dict[str, str]) -> None:
         self.line, self._environment = line, environment
         self._number = int(time.time()) << 20  # noqa: TID251
+        self._process = 0
 
     @contextlib.contextmanager
     def serving(self, *command: str) -> Iterator[str]:
@@ -76,6 +87,7 @@ class Rig:
             log = Path(folder, "log")
             with log.open("wb") as output:
                 process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stderr=output)
+            self._process = process.pid
             try:
                 yield _address(log, process)
             finally:
@@ -92,9 +104,11 @@ class Rig:
         tokens = [[user, event["replyToken"]] for user, event in zip(users, events, strict=True)]
         ask("POST", f"{self.line}/_standin/forget")
         ask("POST", f"{self.line}/_standin/tokens", {"tokens": tokens})
+        before = cpu_seconds(self._process)
         posts = asyncio.run(_post_all(url, events, rate, self._environment["LINE_CHANNEL_SECRET"]))
         answered = self._answers(count)
-        return _run(posts, [token for _, token in tokens], answered)
+        cpu = (cpu_seconds(self._process) - before) / count
+        return _run(posts, [token for _, token in tokens], answered, cpu)
 
     def _answers(self, count: int) -> dict[str, float]:
         quiet, seen, until = 0, -1, time.monotonic() + 60
@@ -107,12 +121,12 @@ class Rig:
         return {token: at for token, at, _ in times}
 
 
-def _run(posts: list[tuple[float, float, int]], tokens: list[str], answered: dict[str, float]) -> Run:
+def _run(posts: list[tuple[float, float, int]], tokens: list[str], answered: dict[str, float], cpu: float) -> Run:
     acks = [took for _, took, status in posts if status == 200]
     replies = [answered[token] - at for (at, _, _), token in zip(posts, tokens, strict=True) if token in answered]
     span = max(answered.values(), default=0.0) - min(at for at, _, _ in posts)
     refused = sum(status != 200 for _, _, status in posts)
-    return Run(acks, replies, refused, len(posts) - refused - len(replies), len(answered) / span)
+    return Run(acks, replies, refused, len(posts) - refused - len(replies), len(answered) / span, cpu)
 
 
 async def _post_all(url: str, events: list[Any], rate: float, secret: str) -> list[tuple[float, float, int]]:
@@ -195,6 +209,7 @@ def _table(ours: list[Run], theirs: list[Run]) -> None:
         ("answer p99 at 10 ev/s, ms*", ours[1].reply(0.99, JOINING), theirs[1].reply(0.99)),
         ("answer p50 at 30 ev/s, ms*", ours[0].reply(0.5, JOINING), theirs[0].reply(0.5)),
         ("ack p99 at 120 ev/s, ms", ours[2].ack(0.99), theirs[2].ack(0.99)),
+        ("processor per event, ms", ours[2].cpu, theirs[2].cpu),
     ]
     print(f"{'':30}{'service':>10}{'SDK echo':>10}{'ratio':>8}")
     for name, own, other in rows:

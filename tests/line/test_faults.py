@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,9 +14,15 @@ from tests.line.answers import answers_to
 from tests.line.conftest import new_user
 
 ZOOM = "契約前ですが、Zoomで面接をお願いします。"
-# `token_used` after accepting is left out: LINE cannot both take a token for the first time and call it used.
+# Not in the table, as LINE cannot do it: take a call and answer that it is over the limit, or that its token was used.
 TABLE: list[tuple[Kind, When]] = [
-    *itertools.product(("server_error", "reset", "rate_limit", "wait"), ("before", "after")),  # type: ignore[list-item]
+    ("server_error", "before"),
+    ("server_error", "after"),
+    ("reset", "before"),
+    ("reset", "after"),
+    ("wait", "before"),
+    ("wait", "after"),
+    ("rate_limit", "before"),
     ("token_used", "before"),
 ]
 
@@ -40,7 +45,7 @@ def test_the_same_fault_three_times_running(
     assert len(answers_to(line, user, seconds=40, quiet=6)) == 1
 
 
-@pytest.mark.parametrize(("kind", "when"), [*itertools.product(("server_error", "reset", "wait"), ("before", "after"))])
+@pytest.mark.parametrize(("kind", "when"), TABLE[:6])
 def test_a_push_that_goes_wrong_is_tried_again_under_its_key(
     service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
 ) -> None:
@@ -102,8 +107,8 @@ def test_the_refused_token_of_the_channel_kills_nothing(
 
 def test_forty_users_on_a_bad_day(service: Service, line: RunningLine, make: Events) -> None:
     """A third of all replies goes wrong, in every way, before and after LINE took them."""
-    for kind, when in itertools.product(("server_error", "reset", "rate_limit"), ("before", "after")):
-        line.faults.chance("reply", 0.06, Fault(kind, when))  # type: ignore[arg-type]
+    for kind, when in TABLE[:7]:  # a token used by nobody, after a reset, would look like its answer
+        line.faults.chance("reply", 0.06, Fault(kind, when, seconds=7))
     users = [new_user() for _ in range(40)]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda user: service.post(make.text(ZOOM, user)), users))
