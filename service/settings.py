@@ -50,6 +50,7 @@ ROWS = (
     Row("KOTOWARI_MODEL_USER_BUDGET", "0.05", "利用者1人に使う1日の上限（米ドル）"),
     Row("KOTOWARI_EXECUTOR_ID", "", "処理係の名前。同じデータベースで複数動かすときは、それぞれ別の名前にする"),
     Row("KOTOWARI_RATE_LIMIT", "60", "1つのアドレスから1分間に受け付ける回数。0なら制限しない"),
+    Row("KOTOWARI_TRUSTED_PROXIES", "", "X-Forwarded-For を信じてよい中継サーバーのアドレス。例: 10.0.0.0/8,127.0.0.1"),
     Row("KOTOWARI_DEBUG", "", "1 なら、不具合のときに詳しい記録を表示する"),
 )
 
@@ -82,6 +83,7 @@ class Settings:
     model_user_budget: float = 0.05
     executor_id: str = ""
     rate_limit: int = 60  # requests a minute and address; 0: none
+    trusted_proxies: str = ""  # addresses and networks, set apart by commas
     debug: bool = False
     problems: tuple[str, ...] = ()
 
@@ -137,6 +139,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         model_user_budget=_number(value, "KOTOWARI_MODEL_USER_BUDGET", (0, 100_000), problems),
         executor_id=value["KOTOWARI_EXECUTOR_ID"],
         rate_limit=int(_number(value, "KOTOWARI_RATE_LIMIT", (0, 1_000_000), problems)),
+        trusted_proxies=value["KOTOWARI_TRUSTED_PROXIES"],
         debug=value["KOTOWARI_DEBUG"] not in ("", "0"),
         problems=tuple(problems),
     )

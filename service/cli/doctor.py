@@ -83,7 +83,7 @@ def _line(settings: Settings) -> Check:
     missing = [name for name, value in needed.items() if not value]
     if missing:
         return Check("LINE", "off", f"未設定: {'、'.join(missing)}", "LINEでの相談は休みます。ほかはすべて動きます。")
-    return Check("LINE", "fine", "設定済みです")
+    return Check("LINE", "fine", "設定済みです。つながるかは kotowari line setup で確かめられます")
 
 
 def _model(settings: Settings) -> Check:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any, Literal
 
 from service.adapters.metrics import LINE_SENDS
@@ -16,6 +17,7 @@ Json = dict[str, Any]
 _LOG = logging.getLogger("kotowari.line")
 _TIMEOUT = 5.0  # seconds for one call
 _CONNECTIONS = 100
+_RECEIVER = re.compile(r"[UCR][0-9a-f]{32}")
 
 
 class LineClient:
@@ -43,6 +45,8 @@ class LineClient:
 
     async def push(self, to: str, messages: list[Json], *, retry_key: str) -> Outcome:
         """Push under a key by which LINE knows a repetition."""
+        if not _RECEIVER.fullmatch(to):
+            return "refused"  # nobody that LINE knows: it asks not to be tried
         body = {"to": to, "messages": messages}
         outcome = await self._send("push", "/v2/bot/message/push", body, {"X-Line-Retry-Key": retry_key})
         if outcome == "busy" and await self._is_used_up():
@@ -51,6 +55,8 @@ class LineClient:
 
     async def show_loading(self, user: str, *, seconds: int) -> None:
         """Show that an answer is being prepared; whether that works is of no matter."""
+        if not _RECEIVER.fullmatch(user):
+            return
         body = {"chatId": user, "loadingSeconds": seconds}
         await self._send("loading", "/v2/bot/chat/loading/start", body)
 

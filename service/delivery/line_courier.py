@@ -66,9 +66,6 @@ class Courier:
         return outcome
 
     async def _push(self, event: Waiting, to: str, messages: list[Json], plain: list[Json]) -> bool:
-        if not to:
-            _LOG.error("line.push.nobody")
-            return False
         key = str(uuid.uuid5(_KEYS, event.event))
         if event.tried != "push":
             await anyio.to_thread.run_sync(self._inbox.mark, event.event, "push")

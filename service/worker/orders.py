@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.clock import now_ms
 from service.adapters.line.cases import Case, Memory
 from service.adapters.line.inbox import Waiting
-from service.adapters.metrics import RATINGS
 from service.dialogue.words import Command
 from service.drafting.draft import Draft
+from service.rendering.line.flex import Json
 from service.rendering.line.postback import DONE_VALUES, Postback, decode_postback
-from service.rendering.line.reply import render_draft, render_reply
+from service.rendering.line.reply import render_draft, render_plain, render_reply
 from service.vocabulary import PLATFORMS, REGISTERS, STAGES
 from service.worker.advising import Advised, advise_case, observe
-from service.worker.tools import Json, Outgoing, Tools
+from service.worker.outgoing import Outgoing
+from service.worker.tools import Tools
 
 _CHOICES: dict[str, tuple[str, ...]] = {"platform": PLATFORMS, "stage": STAGES, "register": REGISTERS}
 
@@ -79,6 +80,8 @@ async def _obey(tools: Tools, scene: _Scene, order: Postback) -> Outgoing:
             return await _say_again(tools, _learn(scene, order), order.action, order.value)
         case "draft":
             return await _show_draft(tools, scene, order.value)
+        case "plain":
+            return await _show_draft(tools, scene, order.value, render=render_plain)
         case "ask_platform":
             return Outgoing(tools.talk.say("choose_platform", key=order.key))
         case "done":
@@ -111,18 +114,20 @@ async def _say_again(tools: Tools, scene: _Scene, told: str, value: str) -> Outg
         messages = render_draft(advised.reply.drafts[0], advised.reply, key=scene.key)
     else:
         messages = _render(advised)
-    return await _keep(tools, scene, advised, messages)
+    return _keep(tools, scene, advised, messages)
 
 
-async def _show_draft(tools: Tools, scene: _Scene, wanted: str) -> Outgoing:
+async def _show_draft(
+    tools: Tools, scene: _Scene, wanted: str, render: Callable[..., list[Json]] = render_draft
+) -> Outgoing:
     """Show a draft by its kind, its number, or the next one."""
     if scene.case is None:
         return Outgoing(tools.talk.say("nothing_remembered"))
     advised = await _advise(tools, scene, scene.case)
     draft = _pick(advised.reply.drafts, wanted)
     if draft is None:  # the answer stands otherwise by now: better the whole of it than nothing
-        return await _keep(tools, scene, advised, _render(advised))
-    return await _keep(tools, scene, advised, render_draft(draft, advised.reply, key=scene.key))
+        return _keep(tools, scene, advised, _render(advised))
+    return _keep(tools, scene, advised, render(draft, advised.reply, key=scene.key))
 
 
 def _pick(drafts: tuple[Draft, ...], wanted: str) -> Draft | None:
@@ -144,16 +149,16 @@ async def _answer_deed(tools: Tools, scene: _Scene, deed: str) -> Outgoing:
         register=scene.memory.register,
     )
     advised = await _advise(tools, scene, case)
-    return await _keep(tools, replace(scene, memory=replace(scene.memory, last=case.key)), advised, _render(advised))
+    return _keep(tools, replace(scene, memory=replace(scene.memory, last=case.key)), advised, _render(advised))
 
 
 async def _rate(tools: Tools, scene: _Scene, *, useful: bool) -> Outgoing:
     if scene.case is None:
         return Outgoing(tools.talk.say("stale_button"))
-    observer = tools.consultant.observer
-    known = await tools.aside(observer.rate, scene.key, useful=useful)
-    if known:
-        RATINGS.labels("yes" if useful else "no").inc()
+    known = await tools.aside(tools.consultant.observer.rate, scene.key, useful=useful)
+    if known and not useful:  # told once more, now with its text, masked
+        advised = await _advise(tools, scene, scene.case)
+        await observe(tools, advised, owner=scene.event.owner, received=scene.event.received, rated_wrong=True)
     return Outgoing(tools.talk.say("rated_useful" if useful else "rated_wrong", key=scene.key))
 
 
@@ -177,8 +182,7 @@ def _render(advised: Advised) -> list[Json]:
     return render_reply(advised.reply, text=case.text, key=case.key, joined=case.joined)
 
 
-async def _keep(tools: Tools, scene: _Scene, advised: Advised, messages: list[Json]) -> Outgoing:
+def _keep(tools: Tools, scene: _Scene, advised: Advised, messages: list[Json]) -> Outgoing:
     names = tuple(tools.name_draft(draft.text) for draft in advised.reply.drafts)
     seen = tuple(dict.fromkeys([*advised.case.drafts, *names]))[-24:]
-    observation = await tools.aside(observe, advised, owner=scene.event.owner, received=scene.event.received)
-    return Outgoing(messages, replace(advised.case, drafts=seen), scene.memory, observation=observation)
+    return Outgoing(messages, replace(advised.case, drafts=seen), scene.memory, advised=advised)

@@ -46,6 +46,14 @@ def test_the_clients_words_stand_marked_in_what_surrounds_them(ask: Ask) -> None
     assert marked == [ask().advice.facts.asks[0].quote]
 
 
+def test_the_words_that_prove_the_gravest_findings_are_quoted_first(ask: Ask) -> None:
+    text = "LINEを追加してください。お電話でもご説明します。メールもください。免許証の写真も送ってください。"
+    reply = ask(text, stage="before_contract")
+    assert reply.advice.verdict == "danger" and reply.advice.facts.asks[0].kind != "identity_document"
+    shown = read_words(render_reply(reply, text=text, key="key1"))
+    assert shown.index("本人確認書類") < shown.index("LINEの交換")
+
+
 def test_the_alternative_texts_give_nothing_away(ask: Ask) -> None:
     messages = _render(ask, SCAM)
     told = " ".join(message["altText"] for message in messages)
