@@ -65,9 +65,9 @@ class Turns:
         closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
         if not closed:  # taken back while it was being sent
             await tools.aside(tools.consultant.observer.forget, id=tools.name_case(event.event))
-        if event.kind == "join":
-            says = event.says or {}
-            await self._client.leave(str(says.get("chat_kind")), str(says.get("chat")))
+        says = event.says or {}
+        if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
+            await self._client.leave(str(says["chat_kind"]), str(says["chat"]))
 
     def _show_loading(self, event: Waiting) -> None:
         """Show at once that the message was seen; nothing waits for that."""
