@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-import sqlalchemy as sa
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from service.adapters.clock import now_ms
@@ -25,7 +24,7 @@ from service.delivery.line_client import LineClient
 from service.settings import Settings
 from service.worker.arriving import list_arrivals
 from service.worker.janitor import Janitor
-from service.worker.tools import Tools
+from service.worker.tools import STORE_FAILURES, Tools
 from service.worker.turn import Turns
 
 _LOG = logging.getLogger("kotowari.line")
@@ -78,7 +77,7 @@ class LineService:
         self._busy += 1
         try:
             async for attempt in AsyncRetrying(
-                retry=retry_if_exception_type(sa.exc.SQLAlchemyError),
+                retry=retry_if_exception_type(STORE_FAILURES),
                 wait=wait_exponential_jitter(multiplier=0.2, max=10),
             ):
                 with attempt:
@@ -91,7 +90,7 @@ class LineService:
             raise RuntimeError("the service is not running")
         try:
             await self._turns.take(event)
-        except sa.exc.SQLAlchemyError as error:
+        except STORE_FAILURES as error:
             _LOG.warning("line.store.failed reason=%s", type(error).__name__)
             raise
         except Exception as error:  # nothing of it may reach the engine's log: it could quote a text
