@@ -72,7 +72,7 @@ class LinePlatform:
             self.ledger.call(Call(self.account.clock(), "unknown", 404, "Not found", problems=(asdict(asked),)))
             await _send(refuse(404, "Not found"), send)
             return
-        fault = self.faults.draw(request.name)
+        fault = self.faults.draw(request.name, self._chat(request))
         answer = await self._answer_with(fault, request)
         self._enter(request, answer, fault)
         if fault and fault.kind == "reset":
@@ -97,6 +97,10 @@ class LinePlatform:
         if fault.kind == "token_used" and isinstance(request.body, dict):
             self.account.spend(str(request.body.get("replyToken")))
         return FAULT_ANSWERS.get(fault.kind, Answer())
+
+    def _chat(self, request: Request) -> str:
+        body = request.body if isinstance(request.body, dict) else {}
+        return str(body.get("to") or body.get("chatId") or self.account.chat_of(str(body.get("replyToken"))))
 
     def _enter(self, request: Request, answer: Answer, fault: Fault | None) -> None:
         status = 0 if fault and fault.kind == "reset" else answer.status

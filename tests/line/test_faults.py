@@ -27,34 +27,40 @@ TABLE: list[tuple[Kind, When]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "when"), TABLE)
-def test_one_fault_costs_no_answer_and_doubles_none(
-    service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
+def names(times: int) -> dict[str, str]:
+    """Return a new user for each row of the table."""
+    return {f"{times} x {kind} {when}": new_user() for kind, when in TABLE}
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_fault_costs_no_answer_and_doubles_none(
+    service: Service, line: RunningLine, make: Events, times: int
 ) -> None:
-    line.faults.script("reply", Fault(kind, when))
-    assert service.post(make.text(ZOOM, user)).status == 200
-    assert len(answers_to(line, user, seconds=25, quiet=12 if kind == "wait" else 4)) == 1
+    """Every row of the table at once, each for a user of its own."""
+    people = names(times)
+    for (kind, when), user in zip(TABLE, people.values(), strict=True):
+        line.faults.script("reply", *[Fault(kind, when, 10 if times == 1 else 6)] * times, chat=user)
+        assert service.post(make.text(ZOOM, user)).status == 200
+    assert counted(line, people) == dict.fromkeys(people, 1)
 
 
-@pytest.mark.parametrize(("kind", "when"), TABLE)
-def test_the_same_fault_three_times_running(
-    service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
-) -> None:
-    line.faults.script("reply", *[Fault(kind, when, seconds=4)] * 3)
-    service.post(make.text(ZOOM, user))
-    assert len(answers_to(line, user, seconds=40, quiet=6)) == 1
+def test_a_push_that_goes_wrong_is_tried_again_under_its_key(service: Service, line: RunningLine, make: Events) -> None:
+    people = names(1)
+    for (kind, when), user in zip(TABLE[:7], list(people.values())[:7], strict=True):
+        event = make.text(ZOOM, user)
+        line.account.spend(event["replyToken"])
+        line.faults.script("push", Fault(kind, when), chat=user)
+        service.post(event)
+    del people["1 x token_used before"]
+    assert counted(line, people) == dict.fromkeys(people, 1)
+    assert {each.channel for each in line.ledger.deliveries} == {"push"}
 
 
-@pytest.mark.parametrize(("kind", "when"), TABLE[:6])
-def test_a_push_that_goes_wrong_is_tried_again_under_its_key(
-    service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
-) -> None:
-    event = make.text(ZOOM, user)
-    line.account.spend(event["replyToken"])
-    line.faults.script("push", Fault(kind, when))
-    service.post(event)
-    answers = answers_to(line, user, seconds=40, quiet=12 if kind == "wait" else 4)
-    assert [each.channel for each in answers] == ["push"]
+def counted(line: RunningLine, people: dict[str, str]) -> dict[str, int]:
+    """Count each user's deliveries once all have one, and a while after: the slowest call waits ten seconds."""
+    line.ledger.wait(lambda ledger: all(ledger.to(user) for user in people.values()), 45)
+    line.ledger.wait(lambda _: False, 12)
+    return {name: len(line.ledger.to(user)) for name, user in people.items()}
 
 
 def test_a_broken_loading_animation_costs_nothing(service: Service, line: RunningLine, make: Events, user: str) -> None:
