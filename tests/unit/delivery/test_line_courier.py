@@ -41,6 +41,11 @@ class Script:
         self.keys.add(retry_key)
         return self.outcomes.pop(0)
 
+    async def leave(self, kind: str, chat: str) -> Outcome:
+        """Take the next outcome."""
+        self.calls.append(f"leave {kind} {chat}")
+        return self.outcomes.pop(0)
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
@@ -123,3 +128,9 @@ def test_every_try_is_written_down_before_it_is_made(engine: Engine) -> None:
 
 def test_what_certainly_did_not_arrive_is_not_held_to_have_been_tried(engine: Engine) -> None:
     assert deliver(engine, "bad_token", "quota")[2] == "push"
+
+
+def test_a_group_is_left_even_where_line_stumbles(engine: Engine) -> None:
+    script = Script(["unknown", "delivered"])
+    anyio.run(Courier(Inbox(engine, Vault(b"key")), script).leave, "group", "C1")
+    assert script.calls == ["leave group C1"] * 2
