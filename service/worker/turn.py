@@ -60,14 +60,14 @@ class Turns:
                 return  # taken back while it was being answered
         arrived = await self._courier.deliver(event, messages, plain=plain)
         LINE_EVENTS.labels(event.kind, "answered" if arrived else "failed").inc()
+        says = event.says or {}
+        if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
+            await self._courier.leave(str(says["chat_kind"]), str(says["chat"]))
         if outgoing and outgoing.advised:
             await observe(tools, outgoing.advised, owner=event.owner, received=event.received)
         closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
         if not closed:  # taken back while it was being sent
             await tools.aside(tools.consultant.observer.forget, id=tools.name_case(event.event))
-        says = event.says or {}
-        if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
-            await self._client.leave(str(says["chat_kind"]), str(says["chat"]))
 
     def _show_loading(self, event: Waiting) -> None:
         """Show at once that the message was seen; nothing waits for that."""
