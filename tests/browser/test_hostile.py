@@ -36,13 +36,13 @@ def watched(open_page: OpenPage, chat: str) -> tuple[Page, list[str]]:
     """The chat, and what must not happen: calls of hit, dialogs, requests elsewhere, refused policies."""
     page = open_page("about:blank")
     seen: list[str] = []
-    page.expose_function("hit", lambda: seen.append("script ran"))
 
-    def note_dialog(dialog: Dialog) -> None:
+    def refuse(dialog: Dialog) -> None:
         seen.append("dialog")
         dialog.dismiss()
 
-    page.on("dialog", note_dialog)
+    page.expose_function("hit", lambda: seen.append("script ran"))
+    page.on("dialog", refuse)
     page.on("console", lambda message: seen.append(message.text))
     page.on("request", lambda request: None if request.url.startswith(chat) else seen.append(request.url))
     page.goto(chat)
