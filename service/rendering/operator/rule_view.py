@@ -103,8 +103,8 @@ def view_changes(book: RuleBook, *, start: date, end: date) -> tuple[Change, ...
     return tuple(
         Change(
             each.site,
-            _view_rows(book, each.ended, slots.get(each.site, {}), end),
-            _view_rows(book, each.began, slots.get(each.site, {}), end),
+            _view_rows(book, each.ended, slots.get(each.site, {"site": "サイト"}), end),
+            _view_rows(book, each.began, slots.get(each.site, {"site": "サイト"}), end),
         )
         for each in compare_editions(book, start=start, end=end)
     )
