@@ -14,7 +14,6 @@ from service.rulebook.book import BOTH_STAGES
 from service.rulebook.explain import Explained, Ground, Turn, explain
 from service.rulebook.rule import Rule
 
-
 _STAGES = {stage: f"{name}として" for stage, name in STAGE_NAMES.items()}
 
 
