@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -16,6 +16,8 @@ from service.adapters.web_texts import read_web_texts
 from service.channels import api, health
 from service.channels.faults import FaultShield
 from service.channels.http_guard import BodyLimit, PublicGzip, SecurityHeaders
+from service.channels.line import webhook
+from service.channels.line.events import LineEvent
 from service.channels.rate_limit import Allowance, RateLimit
 from service.channels.told import Teller
 from service.channels.web import docs
@@ -27,6 +29,7 @@ from service.channels.web.problems import make_teller
 from service.settings import Settings
 from service.wiring.desk import open_desk
 from service.wiring.parts import Parts
+from service.worker.line_service import LineService
 
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
 _GUARDED = frozenset({"/", "/chat", "/feedback", "/api/advice"})  # what costs work; LINE's own calls are not among them
@@ -34,24 +37,41 @@ _GUARDED = frozenset({"/", "/chat", "/feedback", "/api/advice"})  # what costs w
 
 def create_app(parts: Parts) -> FastAPI:
     """Return the application; the parts are closed when it stops."""
+    settings = parts.settings
+    line = LineService(settings, parts.consultant) if settings.line_ready else None
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        parts.close()
+        try:
+            if line:
+                await line.start()
+            yield
+        finally:
+            if line:
+                await line.stop()
+            parts.close()
 
     assets = Assets()
-    pages = Pages(read_web_texts(prompts_folder(parts.settings.prompts_dir)), assets)
-    teller = make_teller(pages)
+    pages = Pages(read_web_texts(prompts_folder(settings.prompts_dir)), assets)
     app = FastAPI(title="Kotowari", summary=_SUMMARY, lifespan=lifespan, docs_url=None, redoc_url=None)
-    _guard(app, parts.settings, teller)
-    app.include_router(api.make_router(parts.consultant, platform=parts.settings.platform))
+    _guard(app, settings, make_teller(pages))
+    app.include_router(api.make_router(parts.consultant, platform=settings.platform))
+    app.include_router(_make_webhook(settings, line))
     app.include_router(health.make_router(parts.is_ready))
     app.include_router(assets.make_router())
     app.include_router(_make_chat(parts, pages).make_router())
-    app.include_router(docs.make_router(pages, app.openapi, parts.settings.rate_limit))
+    app.include_router(docs.make_router(pages, app.openapi, settings.rate_limit))
     app.include_router(open_desk(parts, pages))
     return app
+
+
+def _make_webhook(settings: Settings, line: LineService | None) -> APIRouter:
+    accept = line.accept if line else _accept_nothing
+    return webhook.make_router(settings.line_channel_secret, settings.line_missing, accept)
+
+
+async def _accept_nothing(_events: Sequence[LineEvent]) -> None:
+    raise RuntimeError("LINE is not configured")
 
 
 def _make_chat(parts: Parts, pages: Pages) -> Chat:

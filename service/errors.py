@@ -7,6 +7,7 @@ AdvisorError
 │   ├── UnreadableText
 │   └── UnknownOption     a platform, stage, date or register that does not exist
 ├── RuleFileError         told to the operator        a rule or wording file is wrong: file, line, remedy
+├── LineRefused           told to the operator        LINE did not do what was asked while setting up
 └── ModelUnavailable      never told                  the template goes out instead
 """
 
@@ -53,6 +54,16 @@ class RuleFileError(AdvisorError):
         self.file, self.line, self.remedy, self.reason = file, line, remedy, message
         where = f"{file}:{line}" if line else file
         super().__init__(f"{where}: {message}" + (f" → {remedy}" if remedy else ""))
+
+
+class LineRefused(AdvisorError):
+    """LINEの設定を進められませんでした。"""
+
+    told = True
+
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        self.status = status
+        super().__init__(message)
 
 
 class ModelUnavailable(AdvisorError):

@@ -90,7 +90,16 @@ class Settings:
     @property
     def line_ready(self) -> bool:
         """Whether both of LINE's credentials are there."""
-        return bool(self.line_channel_secret and self.line_channel_access_token)
+        return not self.line_missing
+
+    @property
+    def line_missing(self) -> tuple[str, ...]:
+        """The names of LINE's credentials that are not there."""
+        named = {
+            "LINE_CHANNEL_SECRET": self.line_channel_secret,
+            "LINE_CHANNEL_ACCESS_TOKEN": self.line_channel_access_token,
+        }
+        return tuple(name for name, value in named.items() if not value)
 
     @property
     def model_ready(self) -> bool:

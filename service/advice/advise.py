@@ -27,6 +27,7 @@ _RISKS = {
 
 def advise(message: Message, facts: Facts, book: RuleBook) -> Advice:
     """Return what the rules say about one message. Pure: the same message and book give the same advice."""
+    book.require_site(message.platform)
     platform = message.platform or facts.platform or "crowdworks"
     stage = facts.stage if message.stage in (None, "unknown") else message.stage
     judgement = book.judge(facts, platform=platform, stage=stage, as_of=message.as_of)

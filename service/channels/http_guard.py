@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
@@ -10,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.channels.told import Teller
 
 LARGEST_BODY = 1 << 20  # bytes; exactly this many are taken
+_READ_AWAY = 8 << 20  # bytes of a refused body that are read and thrown away
+_READ_FOR = 2.0  # seconds
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -49,23 +54,24 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body up to the limit, then pass the request on."""
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        if scope["type"] != "http" or scope["method"] != "POST":  # no other method has a body that is read
             await self._app(scope, receive, send)
             return
-        announced = dict(scope["headers"]).get(b"content-length", b"0")
-        body = b""
-        more = not (announced.isdigit() and int(announced) > self._largest)
-        refused = not more
-        while more:
+        headers = dict(scope["headers"])
+        announced = headers.get(b"content-length", b"0")
+        body, more = b"", True
+        refused = announced.isdigit() and int(announced) > self._largest
+        while more and not refused:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
-            refused = len(body) > self._largest
-            more = message.get("more_body", False) and not refused
+            refused, more = len(body) > self._largest, message.get("more_body", False)
         if not refused:
             await self._app(scope, _replay(body, receive), send)
             return
+        if more and b"expect" not in headers:  # who asked first has sent nothing yet
+            await _read_away(receive)
         response = self._teller(Request(scope), 413)
         response.headers["Connection"] = "close"
         await response(scope, receive, send)
@@ -80,6 +86,17 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return replay
+
+
+async def _read_away(receive: Receive) -> None:
+    """Let a client finish sending, within reason: cut off in the midst of it, it would never read the answer."""
+    seen, more = 0, True
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_READ_FOR):
+            while more and seen < _READ_AWAY:
+                message = await receive()
+                seen += len(message.get("body", b""))
+                more = message.get("more_body", False)
 
 
 class PublicGzip:

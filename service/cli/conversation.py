@@ -38,9 +38,9 @@ _SAID = {"platform": "サイト: {}", "stage": "契約の段階: {}", "register"
 class Conversation:
     """One conversation. `hear` returns what to show; `over` tells that the worker has said goodbye."""
 
-    def __init__(self, book: Book, *, as_of: date, screen: Screen, situation: Situation = Situation()) -> None:
+    def __init__(self, book: Book, *, as_of: date, screen: Screen, situation: Situation | None = None) -> None:
         self._book, self._as_of, self._screen = book, as_of, screen
-        self._first = self._situation = situation
+        self._first = self._situation = situation or Situation()
         self._last: tuple[Message, Answer] | None = None
         self.over = False
 

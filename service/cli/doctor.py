@@ -34,7 +34,11 @@ def run(options: Namespace) -> int:
     settings = read_settings(os.environ)
     screen = find_screen(sys.stdout, os.environ)
     checks = examine(settings)
-    lines = [line(), line("■ 点検の結果", "title"), *(each for check in checks for each in _show(check, screen.width))]
+    lines = [
+        line(),
+        line("■ 点検の結果", "title"),
+        *(each for check in checks for each in show_check(check, screen.width)),
+    ]
     lines += [line(), line("■ 設定（環境変数）", "title"), *_show_rows(), line()]
     sys.stdout.write(paint(lines, colour=screen.colour))
     return 1 if any(check.state == "broken" for check in checks) else 0
@@ -79,7 +83,7 @@ def _line(settings: Settings) -> Check:
     missing = [name for name, value in needed.items() if not value]
     if missing:
         return Check("LINE", "off", f"未設定: {'、'.join(missing)}", "LINEでの相談は休みます。ほかはすべて動きます。")
-    return Check("LINE", "fine", "設定済みです")
+    return Check("LINE", "fine", "設定済みです。つながるかは kotowari line setup で確かめられます")
 
 
 def _model(settings: Settings) -> Check:
@@ -104,7 +108,8 @@ def _operator(settings: Settings) -> Check:
     return Check("管理画面", "fine", "設定済みです")
 
 
-def _show(check: Check, width: int) -> list[Line]:
+def show_check(check: Check, width: int) -> list[Line]:
+    """Return a check as lines: its sign and name, what was found, what that costs."""
     head = (Piece(f"  {_SIGNS[check.state]} "), Piece(check.name, "bold"))
     lines: list[Line] = [head]
     lines += [(Piece("     "), Piece(each)) for each in wrap_lines(check.found, width - 5)]

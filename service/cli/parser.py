@@ -13,6 +13,7 @@ _TURNED = (  # argparse speaks English; what a user can run into is said in Japa
     ("unrecognized arguments: ", "知らない引数があります: "),
     ("the following arguments are required: ", "足りない引数があります: "),
     ("expected one argument", "値を1つ書いてください"),
+    ("expected at least one argument", "値を1つ以上書いてください"),
     ("expected at most one argument", "値は1つだけ書いてください"),
     ("ignored explicit argument ", "値は要りません: "),
     ("invalid choice: ", "使えない値です: "),
@@ -79,7 +80,9 @@ def build_parser() -> Parser:
     _add_check(commands)
     _add_chat(commands)
     _add_rules(commands)
+    _add_evaluate(commands)
     _add(commands, "doctor", "設定を点検する", "何が設定済みで、何が足りず、足りないと何が困るかを表示します。")
+    _add_line(commands)
     serve = _add(commands, "serve", "サービスを動かす", "LINE・ウェブ・APIのサービスを動かします。")
     serve.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス（初期値 127.0.0.1）")
     serve.add_argument("--port", type=int, default=8000, help="待ち受けるポート（初期値 8000）")
@@ -107,11 +110,35 @@ def _add_chat(commands: argparse._SubParsersAction[Parser]) -> None:
     chat.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールで判断する（初期値 今日）")
 
 
+def _add_evaluate(commands: argparse._SubParsersAction[Parser]) -> None:
+    long = "ラベルつきのメッセージ（YAML）をすべて判定し、どれだけ正しく読めたかを表示します。"
+    evaluate = _add(commands, "evaluate", "ラベルつきのメッセージで、読み取りの正確さを測る", long)
+    evaluate.add_argument("files", nargs="+", metavar="FILE", help="ラベルつきのメッセージのYAMLファイル")
+    evaluate.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールで判断する（初期値 今日）")
+    evaluate.add_argument("--json", action="store_true", help="JSONで出力する")
+    evaluate.add_argument("--html", metavar="REPORT", help="読み違えとその理由を、1枚のHTMLファイルに書く")
+    floor = (
+        "これより悪ければ終了コードを1にする: verdict=0.92、danger_recall=0.98、false_alarms@slice=posting=0.03 など"
+    )
+    evaluate.add_argument("--floor", action="append", default=[], metavar="NAME=VALUE", help=floor)
+
+
 def _add_situation(parser: Parser) -> None:
     site = _choices("サイト", PLATFORMS, "文面から。なければ crowdworks")
     parser.add_argument("--platform", metavar="SITE", help=site)
     parser.add_argument("--stage", metavar="STAGE", help=_choices("契約の段階", STAGES, "文面から"))
     parser.add_argument("--register", metavar="STYLE", default="polite", help=_choices("文体", REGISTERS, "polite"))
+
+
+def _add_line(commands: argparse._SubParsersAction[Parser]) -> None:
+    line = _add(commands, "line", "LINEの設定を点検し、整える")
+    parts = line.add_subparsers(dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser)
+    about = "トークンと通数を確かめ、Webhookとメニューを設定し、残りの手順を表示します。"
+    setup = _add(parts, "setup", "LINEの設定を進める", about)
+    setup.add_argument(
+        "--url", metavar="URL", help="Webhookのアドレス（https://…/line/webhook）。省くと、いまの設定を使う"
+    )
+    setup.add_argument("--no-menu", action="store_true", help="メニューは変えない")
 
 
 def _choices(name: str, values: Sequence[str], default: str) -> str:
@@ -124,9 +151,25 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     _add(parts, "lint", "ルールファイルの誤りを、場所と直し方つきで表示する")
     test = _add(parts, "test", "ルールファイルにある例をすべて試す")
     test.add_argument("--mutate", action="store_true", help="ルールを少しずつ壊し、例が気づくかも試す")
+    test.add_argument(
+        "--suggest",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="気づける例の候補を、ラベルつきのメッセージから探す",
+    )
     show = _add(parts, "show", "ルールを表で表示する")
     show.add_argument("--platform", metavar="SITE", help="このサイトのルールだけを表示する")
     show.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールを表示する（初期値 今日）")
+    stale = _add(
+        parts,
+        "stale",
+        "読み直すべき出典を、古い順に表示する",
+        "古い出典と、それに立つルールを表示します。あれば終了コードは1です。",
+    )
+    stale.add_argument(
+        "--days", type=int, default=365, metavar="N", help="確かめてからN日を過ぎた出典を挙げる（初期値 365）"
+    )
     diff = _add(parts, "diff", "2つの日のルールを比べる")
     diff.add_argument("--from", dest="start", metavar="YYYY-MM-DD", required=True, help="古いほうの日")
     diff.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="新しいほうの日（初期値 今日）")

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from datetime import date
+from datetime import date, timedelta
 
 from service.adapters.days import read_day, today
-from service.cli.progress import show_progress
+from service.cli.rules_test import run_test
 from service.cli.screen import find_screen
 from service.errors import RuleFileError, UnknownOption
 from service.rendering.rule_table import render_differences, render_table
-from service.rulebook.check_examples import Outcome, count_examples, try_examples
 from service.rulebook.diff import compare_editions
 from service.rulebook.lint import lint_book
-from service.rulebook.mutate import Mutant, count_mutants, try_mutants
-from service.vocabulary import PLATFORMS
+from service.rulebook.stale import list_stale, list_standings
 from service.wiring.book import LoadedRules, load_rule_files
 
 
@@ -29,7 +27,9 @@ def run(options: Namespace) -> int:
             raise
         print(error)  # what does not even load is the first thing a check has to tell
         return 1
-    return {"lint": _lint, "test": _test, "show": _show, "diff": _diff}[options.part](options, loaded)
+    return {"lint": _lint, "test": run_test, "show": _show, "diff": _diff, "stale": _stale}[options.part](
+        options, loaded
+    )
 
 
 def _lint(options: Namespace, loaded: LoadedRules) -> int:
@@ -45,44 +45,8 @@ def _lint(options: Namespace, loaded: LoadedRules) -> int:
     return 1 if grave else 0
 
 
-def _test(options: Namespace, loaded: LoadedRules) -> int:
-    outcomes: list[Outcome] = []
-    with show_progress("例を試しています", count_examples(loaded.examples, loaded.rules)) as step:
-        for outcome in try_examples(loaded.examples, loaded.reader, loaded.rules):
-            outcomes.append(outcome)
-            step()
-    failed = [outcome for outcome in outcomes if not outcome.passed]
-    for outcome in failed:
-        said = "当たるはずの例が当たりません" if outcome.expect == "hit" else "当たらないはずの例が当たりました"
-        print(f"{outcome.file}:{outcome.line}: {outcome.subject}: {said} → 「{outcome.text[:60]}」")
-    learned = [outcome for outcome in outcomes if outcome.expect == "todo" and outcome.hit]
-    for outcome in learned:
-        where = f"{outcome.file}:{outcome.line}: {outcome.subject}"
-        print(f"{where}: todo の例が当たるようになりました → hit へ移してください")
-    _report_mutants(loaded, listed=options.mutate)
-    todo = sum(outcome.expect == "todo" for outcome in outcomes)
-    print(f"例: {len(outcomes) - len(failed)} 合格、{len(failed)} 不合格（うち今後の課題 {todo}）")
-    return 1 if failed else 0
-
-
-def _report_mutants(loaded: LoadedRules, *, listed: bool) -> None:
-    mutants: list[Mutant] = []
-    with show_progress("ルールを壊して試しています", count_mutants(loaded.reader)) as step:
-        for mutant in try_mutants(loaded.reader, loaded.examples):
-            mutants.append(mutant)
-            step()
-    killed = sum(mutant.killed for mutant in mutants)
-    if listed:
-        for mutant in mutants:
-            if not mutant.killed:
-                print(f"{mutant.file}:{mutant.line}: どの例も気づきません: {mutant.change}")
-    share = f"{killed / len(mutants):.0%}" if mutants else "-"
-    print(f"変異: {len(mutants)}のうち{killed}に例が気づきました（{share}）。残りは --mutate で見られます")
-
-
 def _show(options: Namespace, loaded: LoadedRules) -> int:
-    if options.platform is not None and options.platform not in PLATFORMS:
-        raise UnknownOption(f"サイト「{options.platform[:40]}」は登録されていません。使える値: {' · '.join(PLATFORMS)}")
+    loaded.rules.require_site(options.platform)
     screen = find_screen(sys.stdout, os.environ)
     day = _day(options.as_of)
     sys.stdout.write(render_table(loaded.rules, options.platform, day, width=screen.width, colour=screen.colour))
@@ -95,6 +59,26 @@ def _diff(options: Namespace, loaded: LoadedRules) -> int:
     differences = compare_editions(loaded.rules, start=start, end=end)
     sys.stdout.write(render_differences(differences, start, end, width=screen.width, colour=screen.colour))
     return 0
+
+
+def _stale(options: Namespace, loaded: LoadedRules) -> int:
+    if options.days < 0:
+        raise UnknownOption(f"--days {options.days} は使えません。0以上の整数で書いてください。")
+    day, book = today(), loaded.rules
+    stale = list_stale(book, day, timedelta(days=options.days))
+    for each in stale:
+        unread = "" if each.source.confirmed else "・原文は未確認"
+        print(
+            f"{each.source.checked_on}（{each.days}日前{unread}） {each.id}: {each.source.title}\n    {each.source.url}"
+        )
+        print(f"    この出典に立つルール: {'、'.join(each.rules) or 'なし'}")
+    oldest = list_standings(book, day)[0].source.checked_on
+    told = (
+        f"{options.days}日より前に確かめた出典: {len(book.sources)}のうち{len(stale)}。最も古い確認日は {oldest} です。"
+    )
+    remedy = " 読み直したら、rules/sources.yaml の checked_on を直してください。" if stale else ""
+    print(told + remedy)
+    return 1 if stale else 0
 
 
 def _day(value: str | None) -> date:

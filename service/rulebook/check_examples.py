@@ -53,12 +53,18 @@ def shows(facts: Facts, fact: str, kind: str) -> bool:
 
 
 def try_rule_example(rule: Rule, example: RuleExample, platform: Platform, reader: Reader, book: RuleBook) -> Outcome:
-    """Judge an example on a site and see whether the rule is among the findings."""
+    """Judge an example on a site and see whether the rule is among the findings, with the verdict it promises."""
+    holds = judge_rule_example(rule, example, platform, reader.read_facts(example.text), book)
+    hit = holds == (example.expect == "hit")
+    return Outcome(rule.file, example.line, rule.id, example.expect, example.text, hit)
+
+
+def judge_rule_example(rule: Rule, example: RuleExample, platform: Platform, facts: Facts, book: RuleBook) -> bool:
+    """Whether what a row's example promises holds for the facts read from it."""
     day = example.as_of or rule.effective_until or date.max
-    facts = reader.read_facts(example.text)
     judgement = book.judge(facts, platform=platform, stage=example.stage, as_of=day)
     hit = any(finding.rule == rule.id for finding in judgement.findings)
-    return Outcome(rule.file, example.line, rule.id, example.expect, example.text, hit)
+    return hit == (example.expect == "hit") and example.verdict in ("", judgement.verdict)
 
 
 def try_examples(examples: Sequence[FactExample], reader: Reader, book: RuleBook) -> Iterator[Outcome]:

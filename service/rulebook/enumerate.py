@@ -40,6 +40,24 @@ def reach_rows(book: RuleBook, platform: Platform, day: date) -> set[str]:
     }
 
 
+def makes_difference(book: RuleBook, rule: Rule, changed: Rule) -> bool:
+    """Whether any combination of facts, on any site and day, is decided otherwise with a row changed."""
+    sites = [platform for platform in book.sites if any(each.id == rule.id for each in book.rules_for(platform))]
+    for platform in sites:
+        rules = book.rules_for(platform)
+        others = tuple(changed if each.id == rule.id else each for each in rules)
+        facts = _list_facts([*rules, changed])
+        for day in list_boundary_days([*rules]):
+            for each, stage in product(facts, BOTH_STAGES):
+                if _decide(rules, each, stage, day) != _decide(others, each, stage, day):
+                    return True
+    return False
+
+
+def _decide(rules: Sequence[Rule], facts: Facts, stage: Stage, day: date) -> list[tuple[str, int]]:
+    return [(rule.id, len(asks)) for rule, asks in match_rules(rules, facts, stage=stage, as_of=day)]
+
+
 def _list_facts(rules: Sequence[Rule]) -> list[Facts]:
     """Return the facts that differ for these rows: what no row asks about makes no difference."""
     signals = {signal for rule in rules if not rule.when.asks for signal in rule.when.signals}

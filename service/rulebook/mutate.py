@@ -6,87 +6,101 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.facts.extract import Reader
-from service.facts.matcher import Token
+from service.facts.fact import Facts
 from service.facts.parse import Example
-from service.facts.pattern import Pattern, Reading, find_hits
-
-_GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
-_WIDE = 400  # characters: a gap this wide pairs words that have nothing to do with one another
+from service.rulebook.book import RuleBook
+from service.rulebook.check_examples import judge_rule_example, list_tables, shows
+from service.rulebook.mutants import Mutant, drop_term
+from service.rulebook.rule import Example as RuleExample
+from service.rulebook.rule import Rule
+from service.vocabulary import Platform
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change to the rule data, and whether an example noticed."""
-
-    file: str
-    line: int
-    change: str
-    killed: bool
+class _RowCase:
+    rule: Rule
+    example: RuleExample
+    platform: Platform
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    example: Example
-    reading: Reading
-    hit: bool
+    """A text with everything that rule files promise about it, and what is read from it now."""
+
+    text: str
+    facts: Facts
+    terms: frozenset[str]
+    promises: tuple[Example, ...]
+    rows: tuple[_RowCase, ...]
 
 
-def try_mutants(reader: Reader, examples: Sequence[Example]) -> Iterator[Mutant]:
-    """Yield every mutant of the patterns that an example of the same file could notice."""
-    readings = {text: reader.prepare(text) for text in {example.text for example in examples}}
-    for file, patterns in _by_file(reader).items():
-        cases = [
-            _Case(example, readings[example.text], _holds(patterns, readings[example.text]))
-            for example in examples
-            if example.file == file and example.fact not in ("stage", "role", "site")
-        ]
-        if cases:
-            yield from _mutate_file(patterns, cases)
+class Ground:
+    """The rules as they are, with their examples read once: what every mutant is tried against."""
+
+    def __init__(self, reader: Reader, book: RuleBook, examples: Sequence[Example]) -> None:
+        self.reader, self.book = reader, book
+        self.cases = [*_gather_cases(reader, book, examples)]
+
+    def is_noticed(self, mutant: Mutant) -> bool:
+        """Whether an example of the rule files fails with the mutant in place."""
+        if mutant.rule is not None:
+            return self._is_row_noticed(mutant.rule)
+        changed = self.change_reader(mutant)
+        return any(self._breaks(case, changed.read_facts(case.text)) for case in self._touched(mutant))
+
+    def change_reader(self, mutant: Mutant) -> Reader:
+        """Return a reader with the mutant in place."""
+        terms = tuple(self.reader.matcher.terms.values())
+        patterns = list(self.reader.patterns)
+        for number, pattern in sorted(mutant.patterns, reverse=True):
+            patterns[number : number + 1] = [pattern] if pattern else []
+        return Reader(drop_term(terms, mutant.term) if mutant.term else terms, patterns)
+
+    def find_anchors(self, mutant: Mutant) -> set[str]:
+        """Return the terms of which a text must hold one to notice the mutant."""
+        named = mutant.anchors
+        return named | {name for number, _ in mutant.patterns for name in self.reader.patterns[number].needs[0]}
+
+    def _touched(self, mutant: Mutant) -> list[_Case]:
+        """Return the texts that can notice, those of the mutant's own file first."""
+        anchors = self.find_anchors(mutant)
+        touched = [case for case in self.cases if anchors & case.terms]
+        return sorted(touched, key=lambda case: all(promise.file != mutant.file for promise in case.promises))
+
+    def _breaks(self, case: _Case, facts: Facts) -> bool:
+        if facts == case.facts:
+            return False
+        if any(shows(facts, each.fact, each.kind) != (each.expect == "hit") for each in case.promises):
+            return True
+        return any(not judge_rule_example(row.rule, row.example, row.platform, facts, self.book) for row in case.rows)
+
+    def _is_row_noticed(self, changed: Rule) -> bool:
+        book = replace_rule(self.book, changed)
+        rows = [(case, row) for case in self.cases for row in case.rows]
+        return any(not judge_rule_example(row.rule, row.example, row.platform, case.facts, book) for case, row in rows)
 
 
-def count_mutants(reader: Reader) -> int:
-    """Return an upper bound of how many mutants there are, for a progress bar."""
-    return sum(2 + sum(len(getattr(pattern, guard)) for guard in _GUARDS) for pattern in reader.patterns)
+def replace_rule(book: RuleBook, changed: Rule) -> RuleBook:
+    """Return the book with another row in the place of the one with its id."""
+    sites = {
+        name: replace(site, rules=tuple(changed if rule.id == changed.id else rule for rule in site.rules))
+        for name, site in book.sites.items()
+    }
+    common = tuple(changed if rule.id == changed.id else rule for rule in book.common)
+    return replace(book, common=common, sites=sites)
 
 
-def _by_file(reader: Reader) -> dict[str, list[Pattern]]:
-    files: dict[str, list[Pattern]] = {}
-    for pattern in reader.patterns:
-        files.setdefault(pattern.file, []).append(pattern)
-    return files
-
-
-def _holds(patterns: Sequence[Pattern], reading: Reading) -> bool:
-    return any(find_hits(pattern, reading, 1) for pattern in patterns)
-
-
-def _mutate_file(patterns: list[Pattern], cases: Sequence[_Case]) -> Iterator[Mutant]:
-    for index, pattern in enumerate(patterns):
-        for change, mutated in _mutate_pattern(pattern):
-            changed = patterns[:index] + ([mutated] if mutated else []) + patterns[index + 1 :]
-            yield Mutant(pattern.file, pattern.line, change, _is_noticed(changed, cases))
-    for name in sorted({name for pattern in patterns for name in pattern.needs[0]}):
-        thinned = [_Case(case.example, _without(case.reading, name), case.hit) for case in cases]
-        if any(name in case.reading.found for case in cases):
-            yield Mutant(patterns[0].file, patterns[0].line, f"語彙「{name}」を抜く", _is_noticed(patterns, thinned))
-
-
-def _mutate_pattern(pattern: Pattern) -> Iterator[tuple[str, Pattern | None]]:
-    yield f"{pattern.id} を消す", None
-    if len(pattern.needs) > 1:
-        yield f"{pattern.id} の間隔を広げる", replace(pattern, within=_WIDE, scope="text")
-    for guard in _GUARDS:
-        for name in getattr(pattern, guard):
-            rest = tuple(other for other in getattr(pattern, guard) if other != name)
-            yield f"{pattern.id} の {guard}: {name} を外す", replace(pattern, **{guard: rest})  # type: ignore[arg-type]
-    if pattern.negatable:
-        yield f"{pattern.id} の否定を見ない", replace(pattern, negatable=False)
-
-
-def _is_noticed(patterns: Sequence[Pattern], cases: Sequence[_Case]) -> bool:
-    return any(_holds(patterns, case.reading) != case.hit for case in cases)
-
-
-def _without(reading: Reading, name: str) -> Reading:
-    found: dict[str, list[Token]] = {term: tokens for term, tokens in reading.found.items() if term != name}
-    return Reading(reading.text, found, reading.sentences, reading.role, reading.quotes)
+def _gather_cases(reader: Reader, book: RuleBook, examples: Sequence[Example]) -> Iterator[_Case]:
+    promises: dict[str, list[Example]] = {}
+    rows: dict[str, list[_RowCase]] = {}
+    for example in examples:
+        if example.expect != "todo":
+            promises.setdefault(example.text, []).append(example)
+    for platform, rules in list_tables(book):
+        for rule in rules:
+            for each in rule.examples:
+                rows.setdefault(each.text, []).append(_RowCase(rule, each, platform))
+    for text in dict.fromkeys([*promises, *rows]):
+        terms = frozenset(name for name, tokens in reader.prepare(text).found.items() if tokens)
+        facts = reader.read_facts(text)
+        yield _Case(text, facts, terms, tuple(promises.get(text, ())), tuple(rows.get(text, ())))

@@ -24,13 +24,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A message that a row promises to judge, or to leave alone."""
+    """A message that a row promises to judge, or to leave alone. `verdict` is that of the whole answer, "" where not said."""
 
     text: str
     expect: str  # hit | miss
     stage: Stage
     as_of: date | None
     line: int
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from service.app import create_app
+from service.consultant import Consultant
+from service.consultation import Book
+from service.settings import Settings
+from service.wiring.parts import Parts
+
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -40,6 +46,13 @@ def serve_app(app: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(timeout=20)
+
+
+@pytest.fixture(scope="package")
+def chat(book: Book) -> Iterator[str]:
+    """The address of a service whose answers are the rules' own."""
+    with serve_app(create_app(Parts(Settings(rate_limit=0), Consultant(book)))) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")  # not the session: Playwright's loop would be in the way of other tests

@@ -104,7 +104,7 @@ class LinePlatform:
         told = f"{fault.kind} {fault.when}" if fault else None
         body = request.body if problems else None
         now = self.account.clock()
-        self.ledger.call(Call(now, request.name, status, answer.message, told, problems, body))
+        self.ledger.call(Call(now, request.name, status, answer.message, told, problems, body, request.port))
 
     async def _answer(self, request: Request) -> Answer:
         refused = self._refused(request)
@@ -148,7 +148,7 @@ def _request(scope: Scope, raw: bytes) -> Request | None:
         body = json.loads(raw) if operation.body and raw else None
     except ValueError:
         body = None
-    return Request(operation, blanks, headers, raw, body, str(uuid.uuid4()))
+    return Request(operation, blanks, headers, raw, body, str(uuid.uuid4()), (scope.get("server") or ("", 0))[1])
 
 
 async def _body(receive: Receive) -> bytes:

@@ -16,14 +16,22 @@ import uvicorn
 from tests.fakes.line_account import Account
 from tests.fakes.line_faults import Faults
 from tests.fakes.line_ledger import Ledger
-from tests.fakes.line_platform import LinePlatform
+from tests.fakes.line_platform import LinePlatform, Receive, Scope, Send
 
 
 class RunningLine:
-    """A stand-in that listens: where, and what it remembers."""
+    """A stand-in that listens: where, and what it remembers. `renew` puts a fresh one behind the same address."""
 
-    def __init__(self, platform: LinePlatform, url: str) -> None:
+    def __init__(self, platform: LinePlatform, url: str = "") -> None:
         self.platform, self.url = platform, url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on to the stand-in of the moment."""
+        await self.platform(scope, receive, send)
+
+    def renew(self, account: Account | None = None) -> None:
+        """Forget everything: a server is started once for many tests."""
+        self.platform = LinePlatform(account)
 
     @property
     def account(self) -> Account:
@@ -54,12 +62,12 @@ class RunningLine:
 @contextlib.contextmanager
 def running(account: Account | None = None, log: Path | None = None, port: int = 0) -> Iterator[RunningLine]:
     """Run a stand-in in a thread of this process."""
-    platform = LinePlatform(account, log)
+    line = RunningLine(LinePlatform(account, log))
     try:
-        with serving(platform, port) as url:
-            yield RunningLine(platform, url)
+        with serving(line, port) as line.url:
+            yield line
     finally:
-        platform.ledger.close()
+        line.ledger.close()
 
 
 @contextlib.contextmanager

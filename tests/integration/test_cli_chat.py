@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from service.__main__ import main
-from service.dialogue.words import Command, understand
 from service.cli.conversation import Conversation
 from service.cli.screen import Screen
 from service.consultation import Book
+from service.dialogue.words import Command, understand
 
 ASK = "契約のことは置いておいて、Chatworkでやり取りしましょう。IDを教えてください。"
 

@@ -52,3 +52,24 @@ def test_the_change_of_2020_is_shown(capsys: pytest.CaptureFixture[str]) -> None
     assert main(["rules", "diff", "--from", "2020-10-19", "--to", "2020-10-20"]) == 0
     shown = capsys.readouterr().out
     assert "－ なくなったルール" in shown and "crowdworks/contact-before-contract" in shown
+
+
+def test_an_example_that_promises_another_verdict_fails(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = rules / "platforms" / "shufti.yaml"
+    text = file.read_text(encoding="utf-8")
+    old = '{text: "LINEのIDを教えてください。", stage: before_contract'
+    assert old in text
+    file.write_text(
+        text.replace(old, f"{old}, verdict: danger", 1).replace("verdict: danger, verdict:", "was:"), encoding="utf-8"
+    )
+    assert main(["rules", "test"]) == 1
+    assert "shufti/contact-before-order" in capsys.readouterr().out
+
+
+def test_old_sources_are_listed_with_their_rules(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "stale"]) == 0
+    file = rules / "sources.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-11-23", "2020-01-01", 1), encoding="utf-8")
+    assert main(["rules", "stale"]) == 1
+    shown = capsys.readouterr().out
+    assert "2020-01-01" in shown and "crowdworks/contact-before-contract" in shown and "49のうち1" in shown

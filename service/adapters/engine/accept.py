@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -106,7 +107,5 @@ def _tell(batch: _Batch, error: Exception | None) -> None:
         else:
             batch.done.set_exception(error)
 
-    try:
+    with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits any more
         batch.loop.call_soon_threadsafe(settle)
-    except RuntimeError:
-        pass  # the loop has closed: nobody waits any more

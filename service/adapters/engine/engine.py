@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -103,7 +101,7 @@ class Engine:
             "max_executor_threads": 16,
             "serializer": SERIALIZER,
             "use_listen_notify": False,
-            "notification_listener_polling_interval_sec": 60.0,  # no workflow waits for a notification
+            "notification_listener_polling_interval_sec": 0.5,  # the listener looks up from its sleep as often when it stops
             "log_level": "ERROR",
         }
 
@@ -111,9 +109,3 @@ class Engine:
 def _name_executor(*, shared: bool) -> str:
     """Alone on its file a process is always the same one; beside others each is new, and takes over from the dead."""
     return f"line-{secrets.token_hex(8)}" if shared else "line"
-
-
-def quiet_engine_log() -> None:
-    """Keep the engine's own log to errors: its lines name tickets, not people."""
-    with contextlib.suppress(Exception):
-        logging.getLogger("dbos").setLevel(logging.ERROR)

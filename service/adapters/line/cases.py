@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,15 +63,21 @@ class Cases:
         return None if said is None else Case(key=row.key, **(said | {"drafts": tuple(said["drafts"])}))
 
     def keep(self, connection: sa.Connection, case: Case, *, event: str, owner: str, now: int) -> None:
-        """Keep a case, or what has changed of it; a user's oldest ones make room."""
-        said = {name: getattr(case, name) for name in ("text", "joined", "platform", "stage", "register", "drafts")}
-        sealed = self._vault.seal(said, place=f"case:{case.key}")
+        """Keep a new case; a user's oldest ones make room."""
+        sealed = self._seal(case)
         row = insert(connection, CASES).values(key=case.key, event=event, owner=owner, at=now, sealed=sealed)
         connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"sealed": sealed}))
-        oldest = (
-            sa.select(CASES.c.key).where(CASES.c.owner == owner).order_by(CASES.c.at.desc()).offset(_MOST_KEPT)
-        )
+        oldest = sa.select(CASES.c.key).where(CASES.c.owner == owner).order_by(CASES.c.at.desc()).offset(_MOST_KEPT)
         connection.execute(sa.delete(CASES).where(CASES.c.key.in_(oldest)))
+
+    def change(self, connection: sa.Connection, case: Case) -> bool:
+        """Keep what has changed of a case; False where it is gone."""
+        changed = sa.update(CASES).where(CASES.c.key == case.key).values(sealed=self._seal(case))
+        return connection.execute(changed).rowcount == 1
+
+    def _seal(self, case: Case) -> bytes:
+        said = {name: getattr(case, name) for name in ("text", "joined", "platform", "stage", "register", "drafts")}
+        return self._vault.seal(said, place=f"case:{case.key}")
 
     def remember(self, owner: str) -> Memory:
         """Return what a user has told; an empty memory where there is none."""
@@ -87,7 +93,6 @@ class Cases:
         row = insert(connection, MEMORIES).values(owner=owner, at=now, sealed=sealed)
         connection.execute(row.on_conflict_do_update(index_elements=["owner"], set_={"at": now, "sealed": sealed}))
 
-    def change(self, work: Callable[[sa.Connection], None]) -> None:
-        """Do some of the above in one transaction."""
-        with self._engine.begin() as connection:
-            work(connection)
+    def transaction(self) -> AbstractContextManager[sa.Connection]:
+        """Begin a transaction: what is done with its connection is kept all or nothing."""
+        return self._engine.begin()

@@ -25,7 +25,9 @@ class Eraser:
                 .where(EVENTS.c.message == message)
             ).all()  # fmt: skip
             answered = [row.part_of or row.event for row in rows]
-            connection.execute(sa.update(EVENTS).where(EVENTS.c.event.in_([row.event for row in rows])).values(**_BLANK))
+            connection.execute(
+                sa.update(EVENTS).where(EVENTS.c.event.in_([row.event for row in rows])).values(**_BLANK)
+            )
             connection.execute(sa.update(EVENTS).where(EVENTS.c.event.in_(answered)).values(outbox=None))
             connection.execute(sa.delete(CASES).where(CASES.c.event.in_(answered)))
             told = [row.owner for row in rows if row.kind == "word"]  # 「ココナラです」: the memory came from it

@@ -87,9 +87,7 @@ class Inbox:
         """A redelivery brings a fresh reply token: it serves where the answer has not gone out."""
         if not (arrival.redelivered and arrival.token):
             return None
-        known = connection.execute(
-            sa.select(EVENTS.c.seq, EVENTS.c.state).where(EVENTS.c.event == arrival.event)
-        ).one()
+        known = connection.execute(sa.select(EVENTS.c.seq, EVENTS.c.state).where(EVENTS.c.event == arrival.event)).one()
         if known.state not in ("waiting", "failed"):
             return None
         fresh = self._vault.seal(arrival.token, place=f"fresh:{arrival.event}")
@@ -160,12 +158,12 @@ class Inbox:
         with self._engine.begin() as connection:
             connection.execute(sa.update(EVENTS).where(EVENTS.c.event == event).values(tried=way))
 
-    def finish(self, event: str, state: str) -> None:
-        """Close an event: what it said and what was sent is not kept here."""
+    def finish(self, event: str, state: str) -> bool:
+        """Close an event: what it said and what was sent is not kept here. False where it was taken back meanwhile."""
         rest = {"sealed": None, "outbox": None, "fresh": None} if state == "done" else {}
         closed = sa.update(EVENTS).where(EVENTS.c.event == event, EVENTS.c.state == "waiting")
         with self._engine.begin() as connection:
-            connection.execute(closed.values(state=state, tried="", **rest))
+            return connection.execute(closed.values(state=state, tried="", **rest)).rowcount == 1
 
 
 def _ticket(arrival: Arrival, turn: str) -> Ticket:

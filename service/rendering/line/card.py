@@ -22,7 +22,7 @@ from service.rendering.line.flex import (
     separator,
     spans,
     words,
-)  # fmt: skip
+)
 from service.rendering.line.measure import LARGEST_BUBBLE, count_bytes
 from service.rendering.line.postback import Postback, encode_postback
 from service.rendering.line.quick import STAGE_LABELS
@@ -31,7 +31,8 @@ from service.rendering.names import PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES, bad
 from service.rulebook.finding import Finding, Source
 from service.vocabulary import Stage, Verdict
 
-_MOST_QUOTES, _MOST_SOURCES, _MOST_DESKS = 4, 4, 4
+_MOST_QUOTES, _MOST_STEPS, _MOST_SOURCES, _MOST_DESKS = 3, 4, 4, 4
+_MOST_IN_FULL, _MOST_OTHERS = 2, 6  # findings; more whole ones would push what to do off the screen
 _NOT_A_PROMISE = "気になる点が見つからなかった、という意味です。相手の方が信頼できるかどうかまではわかりません。"
 
 
@@ -51,11 +52,12 @@ def draw_card(reply: Reply, *, text: str, key: str, joined: int = 1) -> Json:
         Section(_plain((reply.lead,))),
         Section(_quotes(advice, text)),
         Section(_branches(advice, key)),
-        *(Section(_finding(each, advice), rank=number * 2) for number, each in enumerate(advice.findings)),
+        *(Section(_finding(each, advice), rank=rank) for rank, each in zip((1, 3), advice.findings, strict=False)),
+        Section(_others(advice.findings[_MOST_IN_FULL:]), rank=4),
         Section(_steps(advice.next_steps)),
-        Section(_notes(reply), rank=1),
-        Section(_desks(advice.help), rank=3),
-        Section(_sources(advice.findings), rank=1),
+        Section(_notes(reply), rank=2),
+        Section(_desks(advice.help), rank=4),
+        Section(_sources(advice.findings), rank=2),
     ]
     return _fit(_head(advice), [section for section in sections if section.contents])
 
@@ -89,7 +91,7 @@ def _count_joined(joined: int) -> tuple[Json, ...]:
 
 
 def _quotes(advice: Advice, text: str) -> tuple[Json, ...]:
-    found = quote_facts(advice.facts, text)
+    found = quote_facts(advice.facts, text, [kind for finding in advice.findings for kind in finding.asks])
     if not found:
         return ()
     more = len(found) - _MOST_QUOTES
@@ -116,8 +118,8 @@ def _branch(stage: Stage, verdict: Verdict, key: str) -> Json:
         return answer
     label = STAGE_LABELS[stage]
     data = encode_postback(Postback("stage", stage, key))
-    tap = button(label, {"type": "postback", "data": data, "displayText": label}, style="secondary", color=TINT)
-    return box([answer, tap], spacing="xs")
+    tap = button(label, {"type": "postback", "data": data, "displayText": label})
+    return box([answer, tap], spacing="xs", margin="md")
 
 
 def _finding(finding: Finding, advice: Advice) -> tuple[Json, ...]:
@@ -128,18 +130,31 @@ def _finding(finding: Finding, advice: Advice) -> tuple[Json, ...]:
     colour = VERDICT_COLOURS[finding.verdict]
     return (
         *((words(above, size="xs", color=colour, weight="bold"),) if above else ()),
-        *((words(finding.what, weight="bold"),) if finding.what else ()),
+        *((words(finding.what, weight="bold"),) if finding.what.strip() else ()),
         *_labelled("なぜ", finding.why),
         *_labelled("どうする", finding.do),
     )
 
 
+def _others(findings: Sequence[Finding]) -> tuple[Json, ...]:
+    """Return the milder findings in short: the verdict, what, and what to do."""
+    rows = [each for finding in findings[:_MOST_OTHERS] for each in _other(finding)]
+    return (_title("ほかにわかったこと"), *rows) if rows else ()
+
+
+def _other(finding: Finding) -> tuple[Json, ...]:
+    stage = "" if finding.stage == "unknown" else f"（{STAGE_NAMES[finding.stage]}の場合）"
+    what = words(f"{badge(finding.verdict)}{stage} {finding.what}", weight="bold", margin="md")
+    return (what, *_plain((finding.do,)))
+
+
 def _labelled(label: str, text: str) -> tuple[Json, ...]:
-    return (words(label, size="xs", color=FAINT, weight="bold", margin="md"), words(text)) if text else ()
+    return (words(label, size="xs", color=FAINT, weight="bold", margin="md"), words(text)) if text.strip() else ()
 
 
 def _steps(steps: Sequence[str]) -> tuple[Json, ...]:
-    rows = [_row(f"{number}.", words(step)) for number, step in enumerate(steps, start=1)]
+    told = [step for step in steps if step.strip()][:_MOST_STEPS]
+    rows = [_row(f"{number}.", words(step)) for number, step in enumerate(told, start=1)]
     return (_title("次にすること"), *rows) if rows else ()
 
 
@@ -154,7 +169,7 @@ def _notes(reply: Reply) -> tuple[Json, ...]:
     told = (*advice.notes, reply.tip)
     if advice.verdict == "ok" and advice.role in ("client_message", "job_posting"):
         told = (_NOT_A_PROMISE, *told)
-    return tuple(_row("※", words(note, color=FAINT)) for note in told if note)
+    return tuple(_row("※", words(note, color=FAINT)) for note in told if note.strip())
 
 
 def _desks(contacts: Sequence[HelpContact]) -> tuple[Json, ...]:
@@ -163,10 +178,11 @@ def _desks(contacts: Sequence[HelpContact]) -> tuple[Json, ...]:
 
 
 def _desk(contact: HelpContact) -> tuple[Json, ...]:
-    lines = [words(contact.name, weight="bold", margin="md"), *_plain((contact.text,), size="xs")]
+    name = [words(contact.name, weight="bold", margin="md")] if contact.name.strip() else []
+    lines = [*name, *_plain((contact.text,), size="xs")]
     if contact.phone:
         call = {"type": "uri", "uri": f"tel:{encode_words(contact.phone)}"}
-        lines.append(button(f"{contact.phone} に電話", call, style="secondary", color=TINT))
+        lines.append(button(f"{contact.phone} に電話", call))
     if contact.url:
         lines.append(link("くわしく見る", contact.url))
     return tuple(lines)
@@ -183,4 +199,4 @@ def _title(text: str) -> Json:
 
 
 def _plain(texts: Iterable[str], size: str = "sm") -> tuple[Json, ...]:
-    return tuple(words(each, size=size) for each in texts if each)
+    return tuple(words(each, size=size) for each in texts if each.strip())

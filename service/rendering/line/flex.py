@@ -12,8 +12,8 @@ from service.vocabulary import Verdict
 Json = dict[str, Any]
 
 # LINE's dark mode leaves named colours alone and turns unnamed ones: every text and every ground is named.
-PAPER, TINT, INK, FAINT, LINK, ACCENT, RULE = (
-    "#FFFFFF", "#F3F4F6", "#1F2937", "#5B6472", "#1D4ED8", "#166534", "#D5D9E0",
+PAPER, TINT, SOFT, INK, FAINT, LINK, ACCENT, RULE = (
+    "#FFFFFF", "#F3F4F6", "#DFE4EA", "#1F2937", "#5B6472", "#1D4ED8", "#166534", "#D5D9E0",
 )  # fmt: skip
 VERDICT_COLOURS: dict[Verdict, str] = {
     "danger": "#B3261E",
@@ -22,12 +22,12 @@ VERDICT_COLOURS: dict[Verdict, str] = {
     "depends": "#1D4ED8",
     "ok": "#166534",
 }
-_LONGEST_WORDS = 700  # UTF-16 units of one text in a bubble: beyond it a bubble could outgrow LINE's limit
+LONGEST_WORDS = 500  # UTF-16 units of one text in a bubble: beyond it a bubble could outgrow LINE's limit
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ADDRESS_SIGNS = _UNRESERVED | frozenset(b":/?#[]@!$&'()*+,;=%")
 
 
-def words(text: str, *, size: str = "sm", color: str = INK, most: int = _LONGEST_WORDS, **more: object) -> Json:
+def words(text: str, *, size: str = "sm", color: str = INK, most: int = LONGEST_WORDS, **more: object) -> Json:
     """Return a text that wraps. `most` is its longest length in UTF-16 units."""
     return {"type": "text", "text": cut_units(disarm(text), most), "size": size, "color": color, "wrap": True} | more
 
@@ -56,8 +56,9 @@ def box(contents: Sequence[Json], *, layout: str = "vertical", **more: object) -
     return {"type": "box", "layout": layout, "contents": list(contents)} | more
 
 
-def button(label: str, action: Json, *, style: str = "primary", color: str = ACCENT) -> Json:
-    """Return a button: white on its colour when primary, black on its colour when secondary."""
+def button(label: str, action: Json, *, primary: bool = False) -> Json:
+    """Return a button: LINE writes white on a primary one and black on a secondary one."""
+    style, color = ("primary", ACCENT) if primary else ("secondary", SOFT)
     named = {"label": cut_graphemes(label, LONGEST_BUTTON_LABEL)} | action
     return {"type": "button", "style": style, "color": color, "action": named}
 

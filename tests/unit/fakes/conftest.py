@@ -31,11 +31,18 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def listening() -> Iterator[RunningLine]:
+    """Return a server for the stand-ins of all these tests."""
+    with running() as line:
+        yield line
+
+
 @pytest.fixture
-def line(clock: Clock) -> Iterator[RunningLine]:
-    """Return a running stand-in."""
-    with running(Account(clock=clock)) as stand_in:
-        yield stand_in
+def line(listening: RunningLine, clock: Clock) -> RunningLine:
+    """Return a stand-in that remembers nothing yet."""
+    listening.renew(Account(clock=clock))
+    return listening
 
 
 @pytest.fixture

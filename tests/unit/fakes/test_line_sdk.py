@@ -1,91 +1,101 @@
-"""LINE's own client works against the stand-in as it works against LINE."""
+"""LINE's own client works against the stand-in as it works against LINE, live and from recordings."""
 
 from __future__ import annotations
 
-import asyncio
-import uuid
-from collections.abc import Awaitable, Callable
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from linebot.v3.messaging import (
-    ApiException,
-    AsyncApiClient,
-    AsyncMessagingApi,
-    AsyncMessagingApiBlob,
-    Configuration,
-    FlexContainer,
-    FlexMessage,
-    PushMessageRequest,
-    ReplyMessageRequest,
-    ShowLoadingAnimationRequest,
-    TextMessage,
-)
+from linebot.v3.messaging import AsyncMessagingApi
+from vcr.errors import CannotOverwriteExistingCassetteException
 
-from tests.fakes.line_events import Events, user_id
+from tests.fakes.line_cassettes import FOLDER, ORIGIN, SECRET, record, recorder
 from tests.fakes.line_faults import Fault
+from tests.fakes.line_sdk import SCENARIOS, USER, prepare, reply, with_sdk
 from tests.fakes.line_server import RunningLine
 
-BUBBLE = {
-    "type": "bubble",
-    "body": {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "要確認", "wrap": True}]},
-}
+RECORDED = sorted(FOLDER.glob("*.yaml"))
 
 
-def with_sdk(line: RunningLine, work: Callable[[AsyncMessagingApi, AsyncMessagingApiBlob], Awaitable[Any]]) -> Any:
-    """Run some work with LINE's async client, which is closed afterwards."""
-
-    async def whole() -> Any:
-        configuration = Configuration(host=line.url, access_token=line.account.channel_token)
-        async with AsyncApiClient(configuration) as client:
-            return await work(AsyncMessagingApi(client), AsyncMessagingApiBlob(client))
-
-    return asyncio.run(whole())
+def live(line: RunningLine, name: str) -> Any:
+    prepare(name, line)
+    return with_sdk(SCENARIOS[name], line.account.channel_token, line.url)
 
 
-def test_it_replies_with_text_and_card(line: RunningLine, make: Events) -> None:
-    token = make.text("hi", user_id(1))["replyToken"]
-    card = FlexMessage(altText="確認の結果です", contents=FlexContainer.from_dict(BUBBLE))
-    request = ReplyMessageRequest(replyToken=token, messages=[card, TextMessage(text="はい")])
-    answer = with_sdk(line, lambda api, _: api.reply_message(request, _request_timeout=5.0))
-    [delivery] = line.ledger.deliveries
+def test_it_replies_with_card_and_text(line: RunningLine) -> None:
+    answer = live(line, "reply")
+    [delivery] = line.ledger.to(USER)
     assert tuple(each.id for each in answer.sent_messages) == delivery.ids
     assert [each["type"] for each in delivery.messages] == ["flex", "text"]
 
 
-def test_its_push_under_a_used_key_says_409(line: RunningLine) -> None:
-    key = str(uuid.uuid4())
-    request = PushMessageRequest(to=user_id(1), messages=[TextMessage(text="はい")])
-
-    async def twice(api: AsyncMessagingApi, _: AsyncMessagingApiBlob) -> None:
-        await api.push_message(request, x_line_retry_key=key, _request_timeout=5.0)
-        await api.push_message(request, x_line_retry_key=key, _request_timeout=5.0)
-
-    with pytest.raises(ApiException) as caught:
-        with_sdk(line, twice)
-    assert caught.value.status == 409 and "already accepted" in caught.value.body
-    assert caught.value.headers["x-line-accepted-request-id"]
+def test_a_token_used_twice_is_told_in_lines_words(line: RunningLine) -> None:
+    status, body = live(line, "reply_twice")
+    assert (status, json.loads(body)) == (400, {"message": "Invalid reply token"})
 
 
-def test_it_shows_loading_and_reads_the_account(line: RunningLine) -> None:
-    async def look(api: AsyncMessagingApi, _: AsyncMessagingApiBlob) -> tuple[str, int]:
-        await api.show_loading_animation(ShowLoadingAnimationRequest(chatId=user_id(1), loadingSeconds=20))
-        return (await api.get_bot_info()).user_id, (await api.get_message_quota()).value
-
-    assert with_sdk(line, look) == (line.account.bot_user_id, 200)
-    assert line.ledger.count("loading") == 1
-
-
-def test_it_fetches_contents(line: RunningLine) -> None:
-    line.account.contents["9"] = ("image/png", b"\x89PNG")
-    assert bytes(with_sdk(line, lambda _, blob: blob.get_message_content("9"))) == b"\x89PNG"
-
-
-def test_a_reset_reaches_it_as_a_connection_error(line: RunningLine, make: Events) -> None:
-    line.faults.script("reply", Fault("reset", "after"))
-    request = ReplyMessageRequest(
-        replyToken=make.text("hi", user_id(1))["replyToken"], messages=[TextMessage(text="a")]
-    )
-    with pytest.raises(OSError):
-        with_sdk(line, lambda api, _: api.reply_message(request, _request_timeout=5.0))
+def test_after_a_500_the_second_try_says_that_the_first_was_accepted(line: RunningLine) -> None:
+    assert [status for status, _ in live(line, "reply_after_a_500")] == [500, 400]
     assert len(line.ledger.deliveries) == 1
+
+
+def test_a_push_under_a_used_key_is_a_conflict(line: RunningLine) -> None:
+    sent, (status, body) = live(line, "push_twice")
+    assert status == 409
+    assert json.loads(body)["sentMessages"][0]["id"] == sent.sent_messages[0].id
+
+
+def test_rate_and_quota_are_told_by_their_sentences(line: RunningLine) -> None:
+    (rate, says), (month, ends) = live(line, "push_over_the_limits")
+    assert (rate, month) == (429, 429)
+    assert "rate limit" in says and "monthly limit" in ends
+
+
+def test_it_shows_loading_reads_the_account_and_fetches_contents(line: RunningLine) -> None:
+    bot, quota, used, picture, gone = live(line, "look_around")
+    assert (bot, quota, used, picture) == (line.account.bot_user_id, 200, 0, b"\x89PNG\r\n\x1a\n")
+    assert gone[0] == 410
+
+
+def test_a_reset_reaches_it_as_a_connection_error(line: RunningLine) -> None:
+    prepare("reply", line)
+    line.faults.script("reply", Fault("reset", "after"))
+    with pytest.raises(OSError):
+        with_sdk(reply, line.account.channel_token, line.url)
+    assert len(line.ledger.deliveries) == 1
+
+
+def test_every_scenario_is_recorded_and_nothing_else() -> None:
+    assert [path.stem for path in RECORDED] == sorted(SCENARIOS)
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
+def test_a_recording_plays_to_its_end_to_an_unchanged_client(path: Path) -> None:
+    with recorder("none").use_cassette(str(path)) as cassette:
+        with_sdk(SCENARIOS[path.stem], "any token")
+    assert cassette.all_played and len(cassette) == cassette.play_count
+
+
+async def _ask_for_a_profile(api: AsyncMessagingApi, _: Any) -> None:
+    await api.get_profile(USER)
+
+
+def test_a_recording_lets_nothing_else_through() -> None:
+    with recorder("none").use_cassette(str(FOLDER / "reply.yaml")) as cassette:
+        with pytest.raises(CannotOverwriteExistingCassetteException):
+            with_sdk(_ask_for_a_profile, "any token")
+        assert not cassette.all_played
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
+def test_a_recording_says_where_it_comes_from_and_holds_no_secret(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(f"origin: {ORIGIN}\n")
+    assert SECRET not in text and "Bearer filtered" in text and "127.0.0.1" not in text
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
+def test_a_recording_is_what_the_client_and_the_stand_in_say_today(path: Path, tmp_path: Path) -> None:
+    record(path.stem, tmp_path / path.name)
+    assert (tmp_path / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")

@@ -47,7 +47,7 @@
       if (done) return;
       text += value;
       for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-        const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(text.slice(0, end)) || [];
+        const [, name, data] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(text.slice(0, end)) || [];
         text = text.slice(end + 2);
         if (name) yield [name, JSON.parse(data)];
       }

@@ -1,0 +1,109 @@
+"""`kotowari evaluate`: judge labelled messages and show how well they are read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+
+from service.adapters.days import read_day, today
+from service.adapters.labelled_files import Chunk, cut_file, read_cases
+from service.adapters.processes import spread
+from service.cli.progress import show_progress
+from service.cli.screen import find_screen, write_json
+from service.consultation import Book
+from service.errors import InputError, RuleFileError
+from service.evaluation.floors import find_breaches, parse_floor
+from service.evaluation.judge import Judged, judge_case
+from service.evaluation.report import Report, make_report
+from service.wiring.book import load_book
+
+_WIDE = 120  # columns where nobody's window sets them
+_FEWEST_PIECES = 4  # of 250 messages: fewer are judged sooner than a second process starts
+
+
+def run(options: Namespace) -> int:
+    """Judge every labelled message; return 1 where an entry is broken or a floor is not held."""
+    floors = [parse_floor(text) for text in options.floor]
+    as_of = read_day(options.as_of) if options.as_of is not None else today()
+    report = evaluate(options.files, as_of)
+    if options.html is not None:
+        _write_page(report, options.html)
+    if options.json:
+        from service.rendering.evaluation_json import to_json_report
+
+        write_json(to_json_report(report), indent=2)
+    else:
+        _print_tables(report)
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
+    breaches = find_breaches(report, floors)
+    for breach in breaches:
+        print(f"kotowari: {breach}", file=sys.stderr)
+    return 1 if report.problems or breaches else 0
+
+
+def evaluate(files: Sequence[str], as_of: date) -> Report:
+    """Return the report over every message of the files."""
+    started = perf_counter()
+    pieces = [(chunk, as_of) for file in files for chunk in cut_file(file)]
+    judged: list[Judged] = []
+    problems: list[str] = []
+    with show_progress("確かめています", len(pieces)) as step:
+        for good, bad in spread(_judge_piece, pieces, fewest=_FEWEST_PIECES):
+            judged += good
+            problems += bad
+            step()
+    if not judged:
+        raise InputError(" ".join(chain(problems[:1], ["使えるメッセージが1件もありません。"])))
+    report = make_report(judged, edition=_load().rules.edition, as_of=as_of, problems=problems)
+    return replace(report, seconds=perf_counter() - started)
+
+
+@cache
+def _load() -> Book:
+    """Load the rules once a process."""
+    return load_book()
+
+
+def _judge_piece(piece: tuple[Chunk, date]) -> tuple[list[Judged], list[str]]:
+    chunk, as_of = piece
+    judged, problems = [], []
+    for case in read_cases(chunk):
+        if isinstance(case, RuleFileError):
+            problems.append(str(case))
+        else:
+            judged.append(judge_case(case, _load(), as_of))
+    return judged, problems
+
+
+def _write_page(report: Report, name: str) -> None:
+    from service.rendering.evaluation_page import render_page
+
+    try:
+        Path(name).write_text(render_page(report), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"「{name}」に書けません。場所を確かめてください。") from error
+
+
+def _print_tables(report: Report) -> None:
+    from rich.console import Console
+
+    from service.rendering.evaluation_table import show_report
+
+    screen = find_screen(sys.stdout, os.environ)
+    console = Console(
+        file=sys.stdout,
+        width=screen.width if sys.stdout.isatty() else _WIDE,
+        no_color=not screen.colour,
+        highlight=False,
+    )
+    for part in show_report(report):
+        console.print(part)

@@ -1,0 +1,129 @@
+"""The courier: brings an answer to LINE once, by the reply token while it lives, by a push when it is gone."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import anyio.to_thread
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_before_delay, wait_exponential_jitter
+
+from service.adapters.clock import now_ms
+from service.adapters.line.inbox import Inbox, Waiting
+from service.delivery.line_client import Json, LineClient, Outcome
+
+_TOKEN_LIFE = 55_000  # milliseconds from receipt; LINE promises a minute
+_PUSH_LIFE = 7_200.0  # seconds that a push is tried for; its key holds for a day
+_KEYS = uuid.UUID("6f0e6a3e-2a52-5f0f-9a3c-0c6c9c6f4b1d")
+_LOG = logging.getLogger("kotowari.line")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A reply token, the name it is written down by, and the time until which it lives."""
+
+    name: str
+    token: str
+    until: int
+
+
+class Courier:
+    """Writes down each try before it is made: after a crash it is known what may already have arrived."""
+
+    def __init__(self, inbox: Inbox, client: LineClient) -> None:
+        self._inbox, self._client = inbox, client
+
+    async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json]) -> bool:
+        """Bring the messages; `plain` goes in their place where LINE refuses them. False where nothing can be done."""
+        for way in _list_ways(event):
+            outcome = await self._reply(event, way, messages, unsure=event.tried == way.name)
+            if outcome == "refused":
+                return await self._client.reply(way.token, plain) == "delivered"
+            if outcome == "delivered":
+                return True
+        again = await anyio.to_thread.run_sync(self._inbox.find, event.event)
+        if again and again.fresh != event.fresh:  # redelivered meanwhile
+            return await self.deliver(again, messages, plain=plain)
+        return await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain)
+
+    async def _reply(self, event: Waiting, way: _Way, messages: list[Json], *, unsure: bool) -> Outcome:
+        """Reply until the outcome is known or the token is gone. `unsure`: an earlier try may have arrived."""
+        left = max(0.0, (way.until - now_ms()) / 1000)
+        if unsure and not left:
+            return "unknown"  # the minute is over: the token would tell nothing any more
+        doubt = _Doubt(unsure)
+
+        async def attempt() -> Outcome:
+            if not doubt.written:
+                await anyio.to_thread.run_sync(self._inbox.mark, event.event, way.name)
+            return doubt.judge(await self._client.reply(way.token, messages))
+
+        outcome = await _repeat(attempt, seconds=left)
+        if outcome in ("busy", "bad_token"):  # certainly not arrived
+            await anyio.to_thread.run_sync(self._inbox.mark, event.event, "")
+        return outcome
+
+    async def _push(self, event: Waiting, to: str, messages: list[Json], plain: list[Json]) -> bool:
+        key = str(uuid.uuid5(_KEYS, event.event))
+        if event.tried != "push":
+            await anyio.to_thread.run_sync(self._inbox.mark, event.event, "push")
+
+        async def attempt() -> Outcome:
+            return await self._client.push(to, messages, retry_key=key)
+
+        outcome = await _repeat(attempt, seconds=_PUSH_LIFE)
+        if outcome == "refused":
+            outcome = await self._client.push(to, plain, retry_key=str(uuid.uuid5(_KEYS, f"plain:{event.event}")))
+        if outcome == "quota":
+            _LOG.error("line.push.quota")
+        return outcome in ("delivered", "duplicate")
+
+
+class _Doubt:
+    """Whether an earlier try may have arrived: then a token that is used up means that it has."""
+
+    def __init__(self, unsure: bool) -> None:
+        self._unsure = self.written = unsure
+
+    def judge(self, outcome: Outcome) -> Outcome:
+        """Return what an outcome means after the ones before it."""
+        self.written = True
+        if outcome == "bad_token" and self._unsure:
+            return "delivered"
+        if outcome == "busy" and self._unsure:
+            return "unknown"
+        self._unsure = self._unsure or outcome == "unknown"
+        return outcome
+
+
+def _list_ways(event: Waiting) -> list[_Way]:
+    """The token of a redelivery goes first; the same token, redelivered, lives longer."""
+    token = str((event.says or {}).get("token") or "")
+    if event.tried == "push":
+        return []
+    if not event.fresh or event.fresh == token:
+        since = max(event.received, event.fresh_at)
+        return [_Way("first", token, since + _TOKEN_LIFE)] if token else []
+    fresh = _Way("fresh", event.fresh, event.fresh_at + _TOKEN_LIFE)
+    if event.tried == "first":
+        return [_Way("first", token, event.received + _TOKEN_LIFE), fresh]
+    return [fresh]
+
+
+async def _repeat(attempt: Callable[[], Awaitable[Outcome]], *, seconds: float) -> Outcome:
+    """Try until the outcome is settled or the time is over; return the last outcome."""
+
+    def last(state: RetryCallState) -> Outcome:
+        outcome: Outcome = state.outcome.result() if state.outcome else "unknown"
+        return outcome
+
+    retrying = AsyncRetrying(
+        retry=retry_if_result(lambda outcome: outcome in ("unknown", "busy")),
+        wait=wait_exponential_jitter(multiplier=0.25, max=15, jitter=0.25),
+        stop=stop_before_delay(seconds),
+        retry_error_callback=last,
+    )
+    outcome: Outcome = await retrying(attempt)
+    return outcome

@@ -1,0 +1,1 @@
+"""The open measure: labelled messages judged, counted and explained."""

@@ -1,0 +1,112 @@
+"""LINE answers 500, resets, limits, dawdles or says the token is used: nothing is lost, nothing delivered twice."""
+
+from __future__ import annotations
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.fakes.line_events import Events
+from tests.fakes.line_faults import Fault, Kind, When
+from tests.fakes.line_server import RunningLine
+from tests.fakes.service_process import Service
+from tests.line.answers import answers_to
+from tests.line.conftest import new_user
+
+ZOOM = "契約前ですが、Zoomで面接をお願いします。"
+# `token_used` after accepting is left out: LINE cannot both take a token for the first time and call it used.
+TABLE: list[tuple[Kind, When]] = [
+    *itertools.product(("server_error", "reset", "rate_limit", "wait"), ("before", "after")),  # type: ignore[list-item]
+    ("token_used", "before"),
+]
+
+
+@pytest.mark.parametrize(("kind", "when"), TABLE)
+def test_one_fault_costs_no_answer_and_doubles_none(
+    service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
+) -> None:
+    line.faults.script("reply", Fault(kind, when))
+    assert service.post(make.text(ZOOM, user)).status == 200
+    assert len(answers_to(line, user, seconds=25, quiet=12 if kind == "wait" else 4)) == 1
+
+
+@pytest.mark.parametrize(("kind", "when"), TABLE)
+def test_the_same_fault_three_times_running(
+    service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
+) -> None:
+    line.faults.script("reply", *[Fault(kind, when, seconds=4)] * 3)
+    service.post(make.text(ZOOM, user))
+    assert len(answers_to(line, user, seconds=40, quiet=6)) == 1
+
+
+@pytest.mark.parametrize(("kind", "when"), [*itertools.product(("server_error", "reset", "wait"), ("before", "after"))])
+def test_a_push_that_goes_wrong_is_tried_again_under_its_key(
+    service: Service, line: RunningLine, make: Events, user: str, kind: Kind, when: When
+) -> None:
+    event = make.text(ZOOM, user)
+    line.account.spend(event["replyToken"])
+    line.faults.script("push", Fault(kind, when))
+    service.post(event)
+    answers = answers_to(line, user, seconds=40, quiet=12 if kind == "wait" else 4)
+    assert [each.channel for each in answers] == ["push"]
+
+
+def test_a_broken_loading_animation_costs_nothing(service: Service, line: RunningLine, make: Events, user: str) -> None:
+    line.faults.script("loading", Fault("server_error"), Fault("reset"))
+    service.post(make.text(ZOOM, user))
+    assert len(answers_to(line, user)) == 1
+
+
+def test_a_slow_loading_animation_does_not_hold_the_answer_up(
+    service: Service, line: RunningLine, make: Events, user: str
+) -> None:
+    line.faults.script("loading", Fault("wait", "before", 30))
+    service.post(make.text(ZOOM, user))
+    assert len(answers_to(line, user, seconds=10, quiet=1)) == 1
+
+
+def test_a_reply_is_free_when_the_months_limit_is_reached(
+    service: Service, line: RunningLine, make: Events, user: str
+) -> None:
+    line.faults.chance("push", 1.0, Fault("monthly_limit"))
+    service.post(make.text(ZOOM, user))
+    [answer] = answers_to(line, user)
+    assert answer.channel == "reply"
+
+
+def test_a_months_limit_does_not_stop_the_next_users_answer(
+    service: Service, line: RunningLine, make: Events, user: str
+) -> None:
+    lost, other = make.text(ZOOM, user), new_user()
+    line.account.spend(lost["replyToken"])
+    line.faults.chance("push", 1.0, Fault("monthly_limit"))
+    service.post(lost)
+    service.post(make.text(ZOOM, other))
+    assert len(answers_to(line, other, seconds=10, quiet=1)) == 1
+
+
+def test_the_refused_token_of_the_channel_kills_nothing(
+    service: Service, line: RunningLine, make: Events, user: str
+) -> None:
+    """A revoked channel token: LINE answers 401; once it is right again, the service answers again."""
+    right, line.account.channel_token = line.account.channel_token, "reissued"
+    service.post(make.text(ZOOM, user))
+    line.ledger.wait(lambda ledger: ledger.count("reply") > 0, 10)
+    line.account.channel_token = right
+    line.ledger.forget()
+    other = new_user()
+    service.post(make.text(ZOOM, other))
+    assert len(answers_to(line, other)) == 1
+
+
+def test_forty_users_on_a_bad_day(service: Service, line: RunningLine, make: Events) -> None:
+    """A third of all replies goes wrong, in every way, before and after LINE took them."""
+    for kind, when in itertools.product(("server_error", "reset", "rate_limit"), ("before", "after")):
+        line.faults.chance("reply", 0.06, Fault(kind, when))  # type: ignore[arg-type]
+    users = [new_user() for _ in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda user: service.post(make.text(ZOOM, user)), users))
+    line.ledger.wait(lambda ledger: all(ledger.to(user) for user in users), 40)
+    answers_to(line, users[0], quiet=5)
+    assert {user: len(line.ledger.to(user)) for user in users} == dict.fromkeys(users, 1)
