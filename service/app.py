@@ -49,7 +49,7 @@ def create_app(parts: Parts) -> FastAPI:
         finally:
             if line:
                 await line.stop()
-            parts.close()
+            await parts.close()
 
     assets = Assets()
     pages = Pages(read_web_texts(prompts_folder(settings.prompts_dir)), assets)

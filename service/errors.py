@@ -67,8 +67,12 @@ class LineRefused(AdvisorError):
 
 
 class ModelUnavailable(AdvisorError):
-    """The model gave no usable wording."""
+    """The model gave no usable wording.
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    `reason` is a word for counting. `again` is the least number of seconds after which another try may help; None:
+    it would not.
+    """
+
+    def __init__(self, reason: str, *, again: float | None = None) -> None:
+        self.reason, self.again = reason, again
         super().__init__(f"{self.__doc__} ({reason})")

@@ -22,6 +22,12 @@ GUARD_REFUSALS = Counter("kotowari_guard_refusals", "Model wordings refused, by 
 MODEL_CALLS = Counter("kotowari_model_calls", "Calls of the model, by outcome", ["outcome"], registry=REGISTRY)
 MODEL_TOKENS = Counter("kotowari_model_tokens", "Tokens of the model", ["kind"], registry=REGISTRY)
 MODEL_DOLLARS = Counter("kotowari_model_dollars", "Cost of the model in US dollars", registry=REGISTRY)
+MODEL_SPENT = Gauge(
+    "kotowari_model_spent_dollars",
+    "US dollars spent or set aside by all workers, today and this month",
+    ["period"],
+    registry=REGISTRY,
+)
 MODEL_BREAKER = Gauge("kotowari_model_breaker_open", "1 while the model is not asked", registry=REGISTRY)
 LINE_EVENTS = Counter(
     "kotowari_line_events", "Webhook events, by kind and outcome", ["kind", "outcome"], registry=REGISTRY

@@ -58,7 +58,7 @@ class Reader:
     def prepare(self, text: str) -> Reading:
         """Return what patterns are tried on: the tokens, sentences and role of a text."""
         view = read_text(text)
-        return self._read_view(view, self.matcher.find_tokens(view.text))
+        return self._read_view(view, self.matcher.open_text(view.text))
 
     def _read_view(self, view: View, found: Found) -> Reading:
         plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text))

@@ -14,7 +14,7 @@ Edges = Literal["both", "left", "right", "free"]
 LARGEST_PROGRAM = 2_000  # re2 instructions a pattern may take: larger ones cost milliseconds on hostile text
 
 _GAP = r"[ \-・._/*|~+]?"
-_MASK = r"[○〇●*×_■□◎☆★]"
+_MASK = r"[○〇◯●*×_■□◎☆★]"
 # What a letter may be replaced by, besides what folding already undoes.
 _LATIN_LOOKS = {"I": "I1l|!", "O": "O0○", "E": "E3", "A": "A4@", "S": "S5$", "Z": "Z2", "o": "o0○", "i": "i1l|!",
                 "a": "a4@", "e": "e3", "s": "s5$", "l": "l1I|", "t": "t7", "L": "Ll"}  # fmt: skip
@@ -49,6 +49,8 @@ class Term:
     not_after: tuple[str, ...] = ()  # a match directly preceded by one of these does not count
     channel: str | None = None
     severe: bool = False
+    overlapping: bool = False  # matches may lie over one another: every place where one begins counts
+    anchored: bool = False  # never searched for: only asked whether one begins right at a place
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 

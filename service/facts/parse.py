@@ -15,9 +15,9 @@ _KINDS: dict[str, Sequence[str]] = {
     "ask": ASK_KINDS, "claim": CLAIM_KINDS, "stage": STAGES, "role": ROLES, "site": PLATFORMS, "future": STAGES,
 }  # fmt: skip
 _TERM_KEYS = ("about", "words", "patterns", "disguised", "edges", "exact_case", "covers", "not_before", "not_after",
-              "channel", "severe")  # fmt: skip
-_PATTERN_KEYS = ("id", "about", "needs", "within", "scope", "ordered", "unless", "unless_before", "unless_after",
-                 "unless_text", "quoted_counts", "negatable", "subject_counts", "roles")  # fmt: skip
+              "channel", "severe", "overlapping", "anchored")  # fmt: skip
+_PATTERN_KEYS = ("id", "about", "needs", "within", "scope", "ordered", "preceded", "unless", "unless_before", "unless_after",
+                 "unless_text", "quoted_counts", "negatable", "subject_counts", "roles", "section", "not_section")  # fmt: skip
 _GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
 
 
@@ -35,19 +35,22 @@ class Example:
 
 def parse_terms(file: Located) -> list[Term]:
     """Return the terms of a lexicon file."""
-    file.check_keys(("about", "terms", "groups"), ("about", "terms"))
-    return [_parse_term(name, file.part("terms").part(name)) for name in file.part("terms")]
+    file.check_keys(("about", "fragments", "terms", "groups"), ("about", "terms"))
+    block = file.part("fragments")
+    fragments = {f"<{name}>": block.text(name) for name in block}
+    return [_parse_term(name, file.part("terms").part(name), fragments) for name in file.part("terms")]
 
 
-def _parse_term(name: str, part: Located) -> Term:
+def _parse_term(name: str, part: Located, fragments: Mapping[str, str]) -> Term:
     part.check_keys(_TERM_KEYS)
     words, disguised = part.texts("words"), part.texts("disguised")
-    if not words and not disguised and not part.texts("patterns"):
+    patterns = tuple(_fill(pattern, fragments) for pattern in part.texts("patterns"))
+    if not words and not disguised and not patterns:
         part.refuse(f"語彙「{name}」に言葉がありません", None, "words: に言葉を書いてください")
     return Term(
         name=name,
         words=words,
-        patterns=part.texts("patterns"),
+        patterns=patterns,
         disguised=disguised,
         edges=part.one_of("edges", get_args(Edges), "both"),
         exact_case=part.flag("exact_case"),
@@ -56,9 +59,18 @@ def _parse_term(name: str, part: Located) -> Term:
         not_after=part.texts("not_after"),
         channel=part.text("channel") or None,
         severe=part.flag("severe"),
+        overlapping=part.flag("overlapping"),
+        anchored=part.flag("anchored"),
         file=part.file,
         line=part.line,
     )
+
+
+def _fill(pattern: str, fragments: Mapping[str, str]) -> str:
+    """Put the lists of words that several expressions share where their names stand."""
+    for name, expression in fragments.items():
+        pattern = pattern.replace(name, f"(?:{expression})")
+    return pattern
 
 
 def parse_groups(file: Located) -> dict[str, tuple[str, ...]]:
@@ -69,7 +81,10 @@ def parse_groups(file: Located) -> dict[str, tuple[str, ...]]:
 
 def parse_patterns(file: Located, groups: Mapping[str, tuple[str, ...]]) -> list[Pattern]:
     """Return the patterns of a fact file; `@name` stands for every term of a group."""
-    file.check_keys(("fact", "kind", "title", "about", *_GUARDS, "patterns", "examples"), ("fact", "kind", "patterns"))
+    file.check_keys(
+        ("fact", "kind", "title", "about", *_GUARDS, "not_section", "patterns", "examples"),
+        ("fact", "kind", "patterns"),
+    )
     fact = file.one_of("fact", get_args(FactType))
     kind = file.one_of("kind", _KINDS[fact]) if fact in _KINDS else file.text("kind")
     return [_parse_pattern(file, part, fact, kind, groups) for part in file.parts("patterns")]
@@ -100,10 +115,13 @@ def _parse_pattern(
         within=part.number("within", 40),
         scope=part.one_of("scope", get_args(Scope), "sentence"),
         ordered=part.flag("ordered"),
+        preceded=part.flag("preceded"),
         negatable=part.flag("negatable", fact == "ask"),
         quoted_counts=part.flag("quoted_counts", fact != "ask"),
         subject_counts=part.flag("subject_counts", fact != "ask"),
         roles=part.texts("roles"),  # type: ignore[arg-type]
+        section=part.texts("section"),
+        not_section=file.texts("not_section") + part.texts("not_section"),
         file=part.file,
         line=part.line,
         **guards,

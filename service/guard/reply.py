@@ -8,7 +8,11 @@ from typing import Protocol
 from service.advice.advice import Advice
 from service.consultation import Answer
 from service.drafting.draft import Draft
+from service.guard.assemble import assemble_draft
+from service.guard.examine import Candidate, Rules, examine, find_contrary
 from service.vocabulary import Wording
+from service.wording.shell import CLIENT_PLACES, Shell, split_sentences
+from service.wording.situation import Situation, choose_draft
 
 _SEAL = object()
 
@@ -26,6 +30,7 @@ class Reply:
     lead: str = ""
     tip: str = ""
     reason: str = ""
+    cost: float = 0.0  # US dollars that this answer cost; nothing where the wording was already known
     seal: InitVar[object] = None  # no copy carries it: dataclasses.replace makes no reply either
 
     def __post_init__(self, seal: object) -> None:
@@ -33,9 +38,40 @@ class Reply:
             raise TypeError("a Reply is made by the guard alone: admit_template or admit_wording")
 
 
-def admit_template(answer: Answer, *, reason: str = "") -> Reply:
+class Refused(Exception):
+    """The guard refused a model's words; `check` is the id of the check they failed."""
+
+    def __init__(self, check: str) -> None:
+        self.check = check
+        super().__init__(check)
+
+
+def admit_template(answer: Answer, *, reason: str = "", cost: float = 0.0) -> Reply:
     """Return the reply in the rules' own words, which need no check: the tests hold every one of them."""
-    return Reply(answer.advice, answer.drafts, reason=reason, seal=_SEAL)
+    return Reply(answer.advice, answer.drafts, reason=reason, cost=cost, seal=_SEAL)
+
+
+def admit_wording(
+    answer: Answer, shell: Shell | None, situation: Situation, *, rules: Rules, cost: float = 0.0
+) -> Reply:
+    """Return the reply with a model's words around the rules' own; raise Refused when any check fails."""
+    if shell is None:
+        raise Refused("shape")
+    if check := examine(Candidate(shell, answer, situation, rules)):
+        raise Refused(check)
+    drafts = tuple(_word(draft, shell, situation, rules) for draft in answer.drafts) if choose_draft(answer) else ()
+    return Reply(answer.advice, drafts or answer.drafts, "model", lead=shell.lead, tip=shell.tip, cost=cost, seal=_SEAL)
+
+
+def _word(draft: Draft, shell: Shell, situation: Situation, rules: Rules) -> Draft:
+    """Word a draft to the client; one that the words would contradict, and a report, stay as they are."""
+    fits = draft.kind != "report" and all(
+        rules.vocabulary.find_shape(place, sentence, avoid=find_contrary(situation, place, draft.kind))
+        for place, words in shell.items()
+        for sentence in split_sentences(words)
+    )
+    client = any(getattr(shell, place) for place in CLIENT_PLACES)
+    return assemble_draft(draft, shell) if fits and client else draft
 
 
 class Worder(Protocol):

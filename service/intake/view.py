@@ -24,9 +24,13 @@ _SPACED = re2.compile(
     rf"|(?:^|[^ァ-ヺー])([ァ-ヺー](?:(?:{_SEPARATOR}|\n{{1,2}})[ァ-ヺー]){{2,}})"
     rf"|(?:^|[^ぁ-ゖー])([ぁ-ゖー](?:{_SEPARATOR}[ぁ-ゖー]){{2,}})"
     rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠])+)"
+    r"|[ぁ-ゖ]([ぁ-ゖー](?:[・._/*|★☆♪♡][ぁ-ゖー]){2,})"
+    r"|([ぁ-ゖァ-ヺー一-龠0-9](?: [ぁ-ゖァ-ヺー一-龠0-9]){5,})"
 )
+_GLUED = 5  # hiragana set apart right behind a word: 使ってないこ・う・ざ
+_MIXED = 6  # letters of every script: 貸 し て く れ る
 _HIRAGANA = 3  # the one group that a word may follow directly: ら い ん で
-_SHORTEST = (0, 3, 3, 3, 2)  # letters of a run, by group; 電 話 are two
+_SHORTEST = (0, 3, 3, 3, 2, 3, 6)  # letters of a run, by group; 電 話 are two, of mixed script it takes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
     drop: set[int] = set()
     for match in _SPACED.finditer(view.text):
-        group = next(group for group in range(1, 5) if match.group(group) is not None)
+        group = next(group for group in range(1, 7) if match.group(group) is not None)
         drop |= _find_separators(view.text, *match.span(group), group)
     if not drop:
         return view
@@ -119,7 +123,7 @@ def _squeeze(view: View) -> View:
 def _find_separators(text: str, first: int, last: int, group: int) -> set[int]:
     """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
     letters = [index for index in range(first, last) if _is_letter(text[index], group)]
-    if group != _HIRAGANA and last < len(text) and _is_letter(text[last], group):
+    if group not in (_HIRAGANA, _GLUED, _MIXED) and last < len(text) and _is_letter(text[last], group):
         letters.pop()
     if len(letters) < _SHORTEST[group]:
         return set()
@@ -131,8 +135,10 @@ def _is_letter(char: str, group: int) -> bool:
         return "A" <= char <= "Z" or "a" <= char <= "z"
     if group == 2:
         return is_katakana(char)
-    if group == 3:
+    if group in (_HIRAGANA, _GLUED):
         return "ぁ" <= char <= "ゖ" or char == "ー"
+    if group == _MIXED:
+        return char != " "
     return "一" <= char <= "龠"
 
 

@@ -27,7 +27,8 @@ def test_the_style_of_the_page_is_let_in_by_its_own_policy(open_page: OpenPage, 
 @pytest.mark.parametrize("path", ["/", "/docs"])
 def test_the_first_load_is_light_and_stays_at_home(open_page: OpenPage, chat: str, path: str) -> None:
     page = open_page("about:blank")
-    hosts, sizes = [], []
+    hosts: list[str] = []
+    sizes: list[int] = []
     page.on("request", lambda request: hosts.append(request.url))
     page.on("requestfinished", lambda request: sizes.append(weigh(request.sizes())))
     page.goto(chat + path, wait_until="networkidle")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import OpenPage
 
@@ -37,7 +37,12 @@ def watched(open_page: OpenPage, chat: str) -> tuple[Page, list[str]]:
     page = open_page("about:blank")
     seen: list[str] = []
     page.expose_function("hit", lambda: seen.append("script ran"))
-    page.on("dialog", lambda dialog: (seen.append("dialog"), dialog.dismiss()))
+
+    def note_dialog(dialog: Dialog) -> None:
+        seen.append("dialog")
+        dialog.dismiss()
+
+    page.on("dialog", note_dialog)
     page.on("console", lambda message: seen.append(message.text))
     page.on("request", lambda request: None if request.url.startswith(chat) else seen.append(request.url))
     page.goto(chat)

@@ -115,7 +115,9 @@ def test_no_token_and_no_visitor_stand_in_a_log(visitor: Visitor, caplog: pytest
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visitor: Visitor) -> None:
     cookie = visitor.log_in().headers["set-cookie"]
-    assert "HttpOnly" in cookie and "SameSite=strict" in cookie and "Path=/operator" in cookie and "Secure" not in cookie
+    assert (
+        "HttpOnly" in cookie and "SameSite=strict" in cookie and "Path=/operator" in cookie and "Secure" not in cookie
+    )
 
 
 def test_over_https_the_cookie_stays_there(book: Book, tmp_path: Path) -> None:
@@ -188,7 +190,9 @@ def test_answers_show_in_numbers_charts_and_tables(operator: Visitor) -> None:
     assert re.search(r'<th scope="row">11/25</th><td class="number">0</td><td class="number">1</td>', page)
 
 
-@pytest.mark.parametrize("path", ["/operator/cases", "/operator/cases/a", "/operator/cases/a?about=ask:call&expect=hit"])
+@pytest.mark.parametrize(
+    "path", ["/operator/cases", "/operator/cases/a", "/operator/cases/a?about=ask:call&expect=hit"]
+)
 def test_what_a_client_wrote_is_text_on_every_page(operator: Visitor, path: str) -> None:
     page = operator.get(path).text
     assert "テレグで話しましょう&lt;script&gt;" in page

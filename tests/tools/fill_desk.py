@@ -49,7 +49,9 @@ def _make(book: Book, chance: random.Random, text: str, day: date, id: str) -> O
     at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC).timestamp() + chance.randint(0, 30_000)
     seen = make_observation(message, reply, Occasion(id, at, channel, seconds=chance.expovariate(8)))
     if chance.random() < 0.6:
-        return replace(seen, wording="model", reason="", seconds=chance.uniform(0.6, 5), cost=chance.uniform(2e-4, 1e-3))
+        return replace(
+            seen, wording="model", reason="", seconds=chance.uniform(0.6, 5), cost=chance.uniform(2e-4, 1e-3)
+        )
     return seen
 
 

@@ -1,0 +1,69 @@
+"""OpenAiModel: the model behind OpenAI's API or one that speaks it; the SDK is loaded when the first question is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from service.adapters.model.dialects import Chat, Responses, check_answer
+from service.adapters.model.failures import explain
+from service.model.ports import Said
+from service.model.till import in_thread
+from service.settings import Settings
+from service.wording.prompt import Request
+
+CONNECT = 2.0  # seconds
+
+
+class OpenAiModel:
+    """One model by name. `name_user` turns a user into a keyed hash: who asks is not told."""
+
+    def __init__(self, settings: Settings, name_user: Callable[[str], str]) -> None:
+        self._settings, self._name_user = settings, name_user
+        self._dialect: type[Chat] | type[Responses] = Chat if settings.model_api == "chat" else Responses
+        # A client's connections belong to the loop that opened them.
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = WeakKeyDictionary()
+
+    @property
+    def name(self) -> str:
+        """The model's name, as it stands in the price table."""
+        return self._settings.model
+
+    async def ask(self, request: Request, *, seconds: float, user: str) -> Said:
+        """Ask once; raise ModelUnavailable for whatever goes wrong."""
+        body = self._dialect.body(request, model=self.name, user=self._name_user(user))
+        try:
+            openai = await in_thread(_load_sdk)
+            timeout = openai.Timeout(seconds, connect=min(CONNECT, seconds))
+            answer = await self._dialect.send(self._client(openai), body, timeout)
+            check_answer(answer, "response" if self._dialect is Responses else "chat.completion")
+            return self._dialect.read(answer)
+        except Exception as error:
+            raise explain(error) from None  # the SDK's error holds the request: it is not carried along
+
+    async def close(self) -> None:
+        """Close the connections of the running loop."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.close()
+
+    def _client(self, openai: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        if loop not in self._clients:
+            key, address = self._settings.openai_api_key, self._settings.openai_base_url or None
+            self._clients[loop] = openai.AsyncOpenAI(api_key=key, base_url=address, max_retries=0)
+        return self._clients[loop]
+
+
+def _load_sdk() -> Any:
+    """Load the SDK, which takes a good half second: in a thread, so that nobody else waits for it."""
+    return importlib.import_module("openai")
+
+
+def warm_sdk() -> None:
+    """Begin to load the SDK beside everything else, so that the first answer need not wait for it."""
+    Thread(target=_load_sdk, name="load-openai", daemon=True).start()
