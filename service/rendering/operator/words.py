@@ -15,16 +15,22 @@ UNCLEAR_NAMES = {
     "rated_wrong": "「違った」と言われた",
 }
 USEFUL_NAMES = {"useful": "役に立った", "wrong": "違った"}
-REASON_NAMES = {
+_REASON_NAMES = {
     "": "ひな形を選んだ",
     "no_model": "モデルの設定がない",
-    "timeout": "時間切れ",
+    "small_talk": "短いやり取り",
+    "late": "時間切れ",
     "deadline": "時間切れ",
-    "budget": "予算の上限",
-    "guard": "確認に通らなかった",
-    "refused": "確認に通らなかった",
+    "timeout": "時間切れ",
     "breaker": "モデルを休ませている",
-    "error": "モデルのエラー",
+    "busy": "モデルが混んでいる",
+    "rate_limit": "モデルが混んでいる",
+    "connect": "モデルにつながらない",
+    "connection": "モデルにつながらない",
+    "server": "モデルにつながらない",
+    "unauthorized": "モデルの鍵が使えない",
+    "quota": "モデルの残高がない",
+    "unknown_price": "モデルの値段がわからない",
 }
 CONDITION_NAMES = {
     "asks": "頼みごと",
@@ -55,7 +61,6 @@ _KINDS: Mapping[str, Mapping[Any, str]] = {
     "verdict": {verdict: word for verdict, (_, word) in BADGES.items()},
     "useful": USEFUL_NAMES,
     "unclear": UNCLEAR_NAMES,
-    "reason": REASON_NAMES,
     "wording": {"model": "モデル", "template": "ひな形"},
 }
 
@@ -63,6 +68,13 @@ _KINDS: Mapping[str, Mapping[Any, str]] = {
 def name_kind(fact: str, kind: str) -> str:
     """Return how a kind is said to a person; a kind without a name is said as it is."""
     return _KINDS.get(fact, {}).get(kind, kind)
+
+
+def name_reason(reason: str) -> str:
+    """Return why a template went out; what only a programmer would tell apart is one thing."""
+    if reason.startswith("guard_"):
+        return "確認に通らなかった"
+    return "予算の上限" if reason.startswith("budget_") else _REASON_NAMES.get(reason, "モデルの答えが使えない")
 
 
 def name_pace(step: str) -> str:
