@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -42,20 +43,15 @@ def main(rounds: int) -> None:
     app: FastAPI = create_app(Parts(Settings(rate_limit=0), Consultant(book)))
     messages = [make_message(text, as_of=date(2026, 11, 23)) for text in TEXTS]
     with serve_app(app) as address, httpx2.Client(base_url=address, headers={"Accept": "text/html"}) as client:
-        _print("GET /", [_time(lambda: client.get("/")) for _ in range(rounds)])
+        _print("GET /", [_time(partial(client.get, "/")) for _ in range(rounds)])
         for text, message in zip(TEXTS, messages, strict=True):
-            _print(
-                f"rules alone, {len(text):>4} characters",
-                [_time(lambda m=message: consult(m, book)) for _ in range(rounds)],
-            )
-            _print(
-                f"POST /,      {len(text):>4} characters",
-                [_time(lambda t=text: client.post("/", data={"text": t})) for _ in range(rounds)],
-            )
-            _print(
-                f"POST /chat,  {len(text):>4} characters",
-                [_time(lambda t=text: client.post("/chat", data={"text": t})) for _ in range(rounds)],
-            )
+            calls: dict[str, Callable[[], object]] = {
+                "rules alone": partial(consult, message, book),
+                "POST /": partial(client.post, "/", data={"text": text}),
+                "POST /chat": partial(client.post, "/chat", data={"text": text}),
+            }
+            for name, call in calls.items():
+                _print(f"{name}, {len(text)} characters", [_time(call) for _ in range(rounds)])
         page = client.get("/").content
     _weigh(page)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from service.adapters.days import day_of
@@ -20,23 +19,15 @@ from service.channels.operator.gate import Gate
 from service.consultation import Book
 from service.settings import Settings
 from service.wiring.parts import Parts, build_parts
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage, serve_app
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, serve_app, watch
+from tests.browser.test_frame import find_barriers
+from tests.browser.test_hostile import STRINGS
 from tests.tools.fill_desk import make_observations
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "correct horse battery staple"
 PATHS = ("/operator/", "/operator/cases", "/operator/cases/evil?about=ask:call&expect=todo", "/operator/rules?site=crowdworks",
          "/operator/rules/sources", "/operator/rules/coverage", "/operator/rules/changes", "/operator/try")  # fmt: skip
-STRINGS = (
-    "<script>hit()</script>",
-    "<img src=x onerror=hit()>",
-    "<svg onload=hit()>",
-    "</textarea></title><script>hit()</script>",
-    "</pre></blockquote><iframe srcdoc='<script>parent.hit()</script>'></iframe>",
-    "<a href='javascript:hit()'>LINE</a>",
-    "{{ 7 * 7 }} {% if 1 %}",
-    "\u202e逆さま\u202c \u2066\u2067abc\u2069 L\u200bI\u200bN\u200bE\ufeff",
-)
 
 
 @dataclass(frozen=True)
@@ -89,11 +80,9 @@ def enter(open_page: OpenPage, desk: Running) -> Any:
     return open_inside
 
 
-def find_barriers(page: Page) -> list[str]:
-    """Return what axe finds, with the place, all details opened."""
+def open_details(page: Page) -> None:
+    """Open everything that can be opened."""
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize(("scheme", "paths"), [("light", PATHS), ("dark", (PATHS[0], PATHS[2], PATHS[6]))])
@@ -101,6 +90,7 @@ def test_no_barrier_on_any_page(enter: Any, desk: Running, scheme: str, paths: S
     page, found = enter("/operator/", color_scheme=scheme, viewport=PHONE), {}
     for path in paths:
         page.goto(desk.address + path)
+        open_details(page)
         found[path] = find_barriers(page)
     assert found == {path: [] for path in paths}
 
@@ -110,7 +100,7 @@ def test_no_page_is_wider_than_its_screen(enter: Any, desk: Running, viewport: d
     page, found = enter("/operator/", viewport=viewport), {}
     for path in PATHS:
         page.goto(desk.address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        open_details(page)
         found[path] = page.evaluate("document.documentElement.scrollWidth")
     assert found == {path: viewport["width"] for path in PATHS}
 
@@ -146,11 +136,7 @@ def test_a_form_whose_seal_is_not_its_own_is_refused(enter: Any) -> None:
 def watched(enter: Any, desk: Running) -> tuple[Page, list[str]]:
     """A page inside, and what must not happen: scripts of others, dialogs, requests elsewhere, refused policies."""
     page: Page = enter("/operator/")
-    seen: list[str] = []
-    page.expose_function("hit", lambda: seen.append("script ran"))
-    page.on("dialog", lambda dialog: (seen.append("dialog"), dialog.dismiss()))
-    page.on("console", lambda message: seen.append(message.text))
-    page.on("request", lambda request: None if request.url.startswith(desk.address) else seen.append(request.url))
+    seen = watch(page, desk.address)
     return page, seen
 
 
@@ -161,14 +147,14 @@ def test_hostile_text_is_text_on_every_page_and_in_the_export(watched: tuple[Pag
         page.wait_for_load_state("networkidle")
     page.goto(desk.address + PATHS[2])
     shown = page.locator("blockquote").inner_text()
-    assert all(text in shown for text in STRINGS[:7]) and seen == []
+    assert all(text in shown for text in STRINGS[:15]) and seen == []
     line = page.locator("#snippet").inner_text()
     assert "\\u202e" in line and not {"\u202e", "\u2066", "\u200b", "\ufeff"} & set(shown + line)
 
 
 def test_hostile_text_in_the_try_it_box_is_text(watched: tuple[Page, list[str]], desk: Running) -> None:
     page, seen = watched
-    for text in STRINGS:
+    for text in STRINGS[:15]:
         page.goto(f"{desk.address}/operator/try")
         page.fill("#text", f"LINEを教えてください {text}")
         page.get_by_role("button", name="試す", exact=True).click()

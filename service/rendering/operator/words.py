@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.rendering.names import ASK_NAMES, CLAIM_NAMES, PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES
-from service.vocabulary import BADGES
+from service.rulebook.book import RuleBook
+from service.vocabulary import BADGES, Platform
 
 CHANNEL_NAMES = {"line": "LINE", "web": "ウェブ", "api": "API", "terminal": "端末"}
 UNCLEAR_NAMES = {
@@ -68,6 +69,12 @@ _KINDS: Mapping[str, Mapping[Any, str]] = {
 def name_kind(fact: str, kind: str) -> str:
     """Return how a kind is said to a person; a kind without a name is said as it is."""
     return _KINDS.get(fact, {}).get(kind, kind)
+
+
+def name_sites(book: RuleBook) -> dict[Platform, str]:
+    """Return the names of the sites that the rules know, the usual ones first."""
+    usual = {site: name for site, name in PLATFORM_NAMES.items() if site in book.sites}
+    return usual | {site: book.sites[site].name for site in book.sites if site not in usual}
 
 
 def name_reason(reason: str) -> str:

@@ -44,6 +44,17 @@ def test_a_row_gets_its_own_example() -> None:
     assert [len(row["examples"]["hit"]) for row in rows] == [1, 2] and rows[1]["examples"]["hit"][1]["text"] == "new"
 
 
+def test_a_list_that_is_missing_is_begun() -> None:
+    changed = insert_example(FACT, Place("rules/a.yaml", "todo"), '- "new"')
+    assert changed == FACT + '  todo:\n    - "new"\n'
+
+
+def test_an_example_of_several_lines_is_not_torn() -> None:
+    text = "examples:\n  hit:\n    - text: one\n      stage: unknown\n\n# the end\n"
+    changed = insert_example(text, Place("rules/a.yaml", "hit"), "- new")
+    assert changed == text.replace("unknown\n", "unknown\n    - new\n")
+
+
 def test_a_file_without_a_last_line_end_is_mended() -> None:
     changed = insert_example(TABLE.rstrip("\n"), Place("rules/a.yaml", "hit", "second"), '- {text: "new"}')
     assert changed.endswith('unknown}\n        - {text: "new"}\n')
@@ -53,8 +64,7 @@ def test_a_file_without_a_last_line_end_is_mended() -> None:
     ("place", "told"),
     [
         (Place("rules/a.yaml", "miss"), "1行にまとめて"),
-        (Place("rules/a.yaml", "todo"), "見つかりません"),
-        (Place("rules/a.yaml", "hit", "none"), "見つかりません"),
+        (Place("rules/a.yaml", "hit", "none"), "見つからない"),
     ],
 )
 def test_a_place_that_is_not_plain_is_left_to_the_hand(place: Place, told: str) -> None:
@@ -72,7 +82,7 @@ def test_an_example_that_is_there_is_not_added(text: str, line: str) -> None:
 def test_every_shipped_fact_file_can_take_a_hit_and_a_miss(root: Path) -> None:
     for path in sorted((root / "rules" / "facts").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        for expect in yaml.safe_load(text)["examples"]:
+        for expect in ("hit", "miss", "todo"):
             changed = insert_example(text, Place(f"rules/facts/{path.name}", expect), '- "まったく新しい例"')
             assert yaml.safe_load(changed)["examples"][expect][-1] == "まったく新しい例"
 
