@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
 from service.adapters.days import day_of
@@ -183,7 +184,7 @@ def test_a_case_is_written_only_with_the_box_ticked(enter: Any, desk: Running) -
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="rules/facts/call.yaml に書き込む").click()
     expect(page.get_by_role("status").first).to_contain_text("書き込みました")
-    assert len(file.read_text(encoding="utf-8").splitlines()) == len(before.splitlines()) + 1
+    assert "<script>hit()</script>" in yaml.safe_load(file.read_text(encoding="utf-8"))["examples"]["todo"][-1]
 
 
 def test_every_bar_stands_out_from_its_ground(enter: Any) -> None:
