@@ -80,7 +80,7 @@ def make_charts(figures: Figures, today: date) -> tuple[Chart, ...]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"今日の{part / whole:.0%}" if whole else "まだ相談がありません"
+    return f"今日の{part / whole:.0%}" if whole else "まだありません"
 
 
 def _by_day(
