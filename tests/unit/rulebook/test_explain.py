@@ -58,7 +58,9 @@ def test_where_nothing_is_asked_nothing_was_tried(book: Book) -> None:
     assert explain_text(book, "納品ありがとうございました。") == ()
 
 
-@pytest.mark.parametrize("text", ["Ｌ Ｉ Ｎ Ｅ を教えてください", "契約前ですがZoomでお話しできますか。許可を得ています。"])
+@pytest.mark.parametrize(
+    "text", ["Ｌ Ｉ Ｎ Ｅ を教えてください", "契約前ですがZoomでお話しできますか。許可を得ています。"]
+)
 def test_every_trace_quotes_the_text_and_names_its_pattern(book: Book, text: str) -> None:
     seen = trace_facts(book.reader, text)
     assert seen and all(text[each.start : each.end] == each.quote for each in seen)
