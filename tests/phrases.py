@@ -69,7 +69,7 @@ def make_trial(book: Book, text: str = TEXT, **known: Any) -> Trial:
 def find_leaks(trial: Trial, name: str = "attacks") -> Iterator[tuple[str, str]]:
     """Yield every attack that passes, with its place."""
     attacks = read_phrases(name)
-    for group, places in (("client", CLIENT_PLACES), ("worker", WORKER_PLACES), ("client", WORKER_PLACES)):
+    for group, places in (("client", CLIENT_PLACES), ("worker", WORKER_PLACES)):
         for text in attacks.get(group, ()):
             yield from ((place, text) for place in places if not trial.examine(**{place: text}))
     for words in attacks.get("split", ()):

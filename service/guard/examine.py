@@ -38,7 +38,9 @@ _CASUAL = re2.compile(
     rf"{rubric_words.DOUBLE_KEIGO}|だよ|じゃあ|ちょっと|すごく|めっちゃ|マジ|まじ|オッケー|とか、|っす|ってば|じゃん"
 )
 _STAMMER = re2.compile(r"^[をが、]|をを|がが|にに|はは|もも|へへ|でで|を[がへ]|が[をへ]|[^も]のの|、、")
-_DOUBLED = re2.compile("いろいろ|ますます|なかなか|くれぐれ|一つ一つ|ひとつひとつ|まだまだ|いよいよ|そろそろ|わざわざ|ところどころ")
+_DOUBLED = re2.compile(
+    "いろいろ|ますます|なかなか|くれぐれ|一つ一つ|ひとつひとつ|まだまだ|いよいよ|そろそろ|わざわざ|ところどころ"
+)
 _MOST_SASETE = 2
 _STAGES = {
     "before_contract": ("契約した", "契約後", "契約の後", "契約のあと"),
@@ -164,7 +166,11 @@ def reads_well(candidate: Candidate) -> bool:
 
 def _repeats(sentence: str) -> bool:
     plain = _DOUBLED.sub("", sentence).replace("、", "")
-    echoes = (plain[at : at + size] == plain[at + size : at + 2 * size] for size in (2, 3, 4, 5) for at in range(len(plain) - 2 * size + 1))
+    echoes = (
+        plain[at : at + size] == plain[at + size : at + 2 * size]
+        for size in (2, 3, 4, 5)
+        for at in range(len(plain) - 2 * size + 1)
+    )
     return any(echoes) or any(plain.count(run) > 1 for run in runs(plain, REPEAT))
 
 

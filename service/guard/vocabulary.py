@@ -99,7 +99,9 @@ def _check_words(file: Located) -> None:
     for name, forms in _section(file, "words").items():
         for form in forms:
             if re2.fullmatch(form.replace("{topics}", "x"), ""):
-                raise RuleFileError(f"{name} の「{form}」は空文字にも合います", file=file.file, remedy="どれかを必ず書く")
+                raise RuleFileError(
+                    f"{name} の「{form}」は空文字にも合います", file=file.file, remedy="どれかを必ず書く"
+                )
 
 
 def _check_used(words: Mapping[str, str], forms: Mapping[str, str], file: Located) -> None:
