@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from service.facts.extract import Reader
 from service.facts.fact import Facts
+from service.facts.hits import find_hits
 from service.facts.parse import Example
-from service.facts.pattern import Pattern, Reading, find_hits
+from service.facts.pattern import Pattern, Reading
 from service.rulebook.book import RuleBook
 from service.rulebook.check_examples import judge_rule_example, list_tables, shows
 from service.rulebook.mutants import Mutant

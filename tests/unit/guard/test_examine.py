@@ -164,4 +164,4 @@ def test_a_cushion_left_open_is_closed(trial: Trial) -> None:
 
 
 def test_a_shell_has_the_six_places() -> None:
-    assert PLACES == tuple(Shell.__slots__)
+    assert tuple(Shell.__slots__) == PLACES
