@@ -61,9 +61,9 @@ class LineClient:
         body = {"chatId": user, "loadingSeconds": seconds}
         await self._send("loading", "/v2/bot/chat/loading/start", body)
 
-    async def leave(self, kind: str, chat: str) -> None:
+    async def leave(self, kind: str, chat: str) -> Outcome:
         """Leave a group or a room."""
-        await self._send("leave", f"/v2/bot/{kind}/{quote(chat, safe='')}/leave", None)
+        return await self._send("leave", f"/v2/bot/{kind}/{quote(chat, safe='')}/leave", None)
 
     async def _is_used_up(self) -> bool:
         """Whether the month's messages are used up: LINE tells the two reasons for a 429 apart in prose alone."""

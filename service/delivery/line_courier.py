@@ -6,18 +6,30 @@ import logging
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import anyio.to_thread
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_before_delay, wait_exponential_jitter
 
 from service.adapters.clock import now_ms
 from service.adapters.line.inbox import Inbox, Waiting
-from service.delivery.line_client import Json, LineClient, Outcome
+from service.delivery.line_client import Json, Outcome
 
 _TOKEN_LIFE = 55_000  # milliseconds from receipt; LINE promises a minute
 _PUSH_LIFE = 7_200.0  # seconds that a push is tried for; its key holds for a day
+_LEAVE_LIFE = 30.0
 _KEYS = uuid.UUID("6f0e6a3e-2a52-5f0f-9a3c-0c6c9c6f4b1d")
 _LOG = logging.getLogger("kotowari.line")
+
+
+class Sender(Protocol):
+    """Whoever speaks to LINE: each call once, its outcome as a word."""
+
+    async def reply(self, token: str, messages: list[Json]) -> Outcome: ...
+
+    async def push(self, to: str, messages: list[Json], *, retry_key: str) -> Outcome: ...
+
+    async def leave(self, kind: str, chat: str) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +44,17 @@ class _Way:
 class Courier:
     """Writes down each try before it is made: after a crash it is known what may already have arrived."""
 
-    def __init__(self, inbox: Inbox, client: LineClient) -> None:
+    def __init__(self, inbox: Inbox, client: Sender) -> None:
         self._inbox, self._client = inbox, client
 
-    async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json]) -> bool:
-        """Bring the messages; `plain` goes in their place where LINE refuses them. False where nothing can be done."""
-        for way in _list_ways(event):
-            outcome = await self._reply(event, way, messages, unsure=event.tried == way.name)
+    async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json], noted: bool = False) -> bool:
+        """Bring the messages; `plain` goes in their place where LINE refuses them. False where nothing can be done.
+
+        `noted`: the first way was written down together with the messages.
+        """
+        for number, way in enumerate(_list_ways(event)):
+            unsure = event.tried == way.name
+            outcome = await self._reply(event, way, messages, _Doubt(unsure, unsure or (noted and not number)))
             if outcome == "refused":
                 return await self._client.reply(way.token, plain) == "delivered"
             if outcome == "delivered":
@@ -48,12 +64,19 @@ class Courier:
             return await self.deliver(again, messages, plain=plain)
         return await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain)
 
-    async def _reply(self, event: Waiting, way: _Way, messages: list[Json], *, unsure: bool) -> Outcome:
-        """Reply until the outcome is known or the token is gone. `unsure`: an earlier try may have arrived."""
+    async def leave(self, kind: str, chat: str) -> None:
+        """Leave a group or a room, whatever its members say meanwhile."""
+
+        async def attempt() -> Outcome:
+            return await self._client.leave(kind, chat)
+
+        await _repeat(attempt, seconds=_LEAVE_LIFE)
+
+    async def _reply(self, event: Waiting, way: _Way, messages: list[Json], doubt: _Doubt) -> Outcome:
+        """Reply until the outcome is known or the token is gone."""
         left = max(0.0, (way.until - now_ms()) / 1000)
-        if unsure and not left:
+        if doubt.unsure and not left:
             return "unknown"  # the minute is over: the token would tell nothing any more
-        doubt = _Doubt(unsure)
 
         async def attempt() -> Outcome:
             if not doubt.written:
@@ -82,20 +105,26 @@ class Courier:
 
 
 class _Doubt:
-    """Whether an earlier try may have arrived: then a token that is used up means that it has."""
+    """Whether an earlier try may have arrived (then a token that is used up means that it has), and is written down."""
 
-    def __init__(self, unsure: bool) -> None:
-        self._unsure = self.written = unsure
+    def __init__(self, unsure: bool, written: bool) -> None:
+        self.unsure, self.written = unsure, written
 
     def judge(self, outcome: Outcome) -> Outcome:
         """Return what an outcome means after the ones before it."""
         self.written = True
-        if outcome == "bad_token" and self._unsure:
+        if outcome == "bad_token" and self.unsure:
             return "delivered"
-        if outcome == "busy" and self._unsure:
+        if outcome == "busy" and self.unsure:
             return "unknown"
-        self._unsure = self._unsure or outcome == "unknown"
+        self.unsure = self.unsure or outcome == "unknown"
         return outcome
+
+
+def name_first_way(event: Waiting) -> str:
+    """Return the way that an answer takes first, to be written down together with it."""
+    ways = _list_ways(event)
+    return ways[0].name if ways else ""
 
 
 def _list_ways(event: Waiting) -> list[_Way]:

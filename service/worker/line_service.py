@@ -6,11 +6,13 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from service.adapters.clock import now_ms
 from service.adapters.engine.databases import open_work
-from service.adapters.engine.engine import Engine
+from service.adapters.engine.engine import DurableEngine
 from service.adapters.files import prompts_folder
 from service.adapters.line.cases import Cases
 from service.adapters.line.erasure import Eraser
@@ -18,9 +20,11 @@ from service.adapters.line.inbox import Inbox
 from service.adapters.line.keys import open_vault
 from service.adapters.line.tables import create_tables
 from service.adapters.line_texts import read_talk
+from service.adapters.vault import Vault
 from service.channels.line.events import LineEvent
 from service.consultant import Consultant
 from service.delivery.line_client import LineClient
+from service.errors import InputError
 from service.settings import Settings
 from service.worker.arriving import list_arrivals
 from service.worker.janitor import Janitor
@@ -37,13 +41,12 @@ class LineService:
     def __init__(self, settings: Settings, consultant: Consultant) -> None:
         self._settings = settings
         work = open_work(settings)
-        create_tables(work)
-        vault = open_vault(settings, work)
+        vault = _prepare(settings, work)
         talk = read_talk(prompts_folder(settings.prompts_dir))
         inbox, cases, eraser = Inbox(work, vault), Cases(work, vault), Eraser(work)
         self._work = work
         self._tools = Tools(settings, consultant, talk, vault, inbox, cases, eraser)
-        self._engine = Engine(settings, work, take=inbox.take, run=self._run)
+        self._engine = DurableEngine(settings, work, take=inbox.take, run=self._run)
         self._janitor = Janitor(self._tools, self._engine.sweep)
         self._client: LineClient | None = None
         self._turns: Turns | None = None
@@ -96,3 +99,14 @@ class LineService:
         except Exception as error:  # nothing of it may reach the engine's log: it could quote a text
             _LOG.error("line.turn.failed reason=%s", type(error).__name__)
             await self._tools.aside(self._tools.inbox.finish, event, "failed")
+
+
+def _prepare(settings: Settings, work: Engine) -> Vault:
+    """Make the tables where they are missing, and find the key."""
+    try:
+        create_tables(work)
+        return open_vault(settings, work)
+    except SQLAlchemyError as error:
+        raise InputError(
+            "保存先につながりません。KOTOWARI_DATABASE_URL か、データフォルダを確かめてください。"
+        ) from error
