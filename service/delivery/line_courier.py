@@ -47,10 +47,14 @@ class Courier:
     def __init__(self, inbox: Inbox, client: Sender) -> None:
         self._inbox, self._client = inbox, client
 
-    async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json]) -> bool:
-        """Bring the messages; `plain` goes in their place where LINE refuses them. False where nothing can be done."""
-        for way in _list_ways(event):
-            outcome = await self._reply(event, way, messages, unsure=event.tried == way.name)
+    async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json], noted: bool = False) -> bool:
+        """Bring the messages; `plain` goes in their place where LINE refuses them. False where nothing can be done.
+
+        `noted`: the first way was written down together with the messages.
+        """
+        for number, way in enumerate(_list_ways(event)):
+            unsure = event.tried == way.name
+            outcome = await self._reply(event, way, messages, _Doubt(unsure, unsure or (noted and not number)))
             if outcome == "refused":
                 return await self._client.reply(way.token, plain) == "delivered"
             if outcome == "delivered":
@@ -68,12 +72,11 @@ class Courier:
 
         await _repeat(attempt, seconds=_LEAVE_LIFE)
 
-    async def _reply(self, event: Waiting, way: _Way, messages: list[Json], *, unsure: bool) -> Outcome:
-        """Reply until the outcome is known or the token is gone. `unsure`: an earlier try may have arrived."""
+    async def _reply(self, event: Waiting, way: _Way, messages: list[Json], doubt: _Doubt) -> Outcome:
+        """Reply until the outcome is known or the token is gone."""
         left = max(0.0, (way.until - now_ms()) / 1000)
-        if unsure and not left:
+        if doubt.unsure and not left:
             return "unknown"  # the minute is over: the token would tell nothing any more
-        doubt = _Doubt(unsure)
 
         async def attempt() -> Outcome:
             if not doubt.written:
@@ -102,20 +105,26 @@ class Courier:
 
 
 class _Doubt:
-    """Whether an earlier try may have arrived: then a token that is used up means that it has."""
+    """Whether an earlier try may have arrived (then a token that is used up means that it has), and is written down."""
 
-    def __init__(self, unsure: bool) -> None:
-        self._unsure = self.written = unsure
+    def __init__(self, unsure: bool, written: bool) -> None:
+        self.unsure, self.written = unsure, written
 
     def judge(self, outcome: Outcome) -> Outcome:
         """Return what an outcome means after the ones before it."""
         self.written = True
-        if outcome == "bad_token" and self._unsure:
+        if outcome == "bad_token" and self.unsure:
             return "delivered"
-        if outcome == "busy" and self._unsure:
+        if outcome == "busy" and self.unsure:
             return "unknown"
-        self._unsure = self._unsure or outcome == "unknown"
+        self.unsure = self.unsure or outcome == "unknown"
         return outcome
+
+
+def name_first_way(event: Waiting) -> str:
+    """Return the way that an answer takes first, to be written down together with it."""
+    ways = _list_ways(event)
+    return ways[0].name if ways else ""
 
 
 def _list_ways(event: Waiting) -> list[_Way]:
