@@ -22,7 +22,6 @@ class Occasion:
     at: float  # Unix seconds
     channel: Channel
     seconds: float = 0.0
-    cost: float = 0.0
     owner: str = ""
 
 
@@ -46,7 +45,7 @@ def make_observation(message: Message, reply: Reply, occasion: Occasion, *, rate
         wording=reply.wording,
         reason=reply.reason,
         seconds=occasion.seconds,
-        cost=occasion.cost,
+        cost=reply.cost,
         unclear=unclear,
         text=_mask(message, reply) if unclear else "",
         owner=occasion.owner,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -139,7 +140,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         model_user_budget=_number(value, "KOTOWARI_MODEL_USER_BUDGET", (0, 100_000), problems),
         executor_id=value["KOTOWARI_EXECUTOR_ID"],
         rate_limit=int(_number(value, "KOTOWARI_RATE_LIMIT", (0, 1_000_000), problems)),
-        trusted_proxies=value["KOTOWARI_TRUSTED_PROXIES"],
+        trusted_proxies=_networks(value, "KOTOWARI_TRUSTED_PROXIES", problems),
         debug=value["KOTOWARI_DEBUG"] not in ("", "0"),
         problems=tuple(problems),
     )
@@ -162,6 +163,15 @@ def _number(value: Mapping[str, str], name: str, bounds: tuple[float, float], pr
         return number
     problems.append(f"{name} には{low:g}から{high:g}までの数を書いてください")
     return float(next(row.default for row in ROWS if row.name == name))
+
+
+def _networks(value: Mapping[str, str], name: str, problems: list[str]) -> str:
+    try:
+        networks = [str(ip_network(part.strip())) for part in value[name].split(",") if part.strip()]
+    except ValueError:
+        problems.append(f"{name} にはアドレスかネットワークを書いてください（例: 10.0.0.0/8,127.0.0.1）")
+        return ""
+    return ",".join(networks)
 
 
 def _folder(text: str) -> Path | None:

@@ -64,6 +64,16 @@ def test_every_path_exists(target: str) -> None:
     assert (ROOT / target).exists()
 
 
+@pytest.mark.parametrize("target", sorted(set(re.findall(r'(?:src|srcset)="([^"]+)"', README))))
+def test_every_picture_is_there_and_light(target: str) -> None:
+    assert 0 < (ROOT / target).stat().st_size <= 150 * 1024
+
+
+def test_the_drawn_pictures_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, ".ci/pictures", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_picture_is_a_real_run() -> None:
     done = subprocess.run(
         [sys.executable, ".ci/picture", "--check"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"

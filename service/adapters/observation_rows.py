@@ -25,11 +25,11 @@ def prepare(engine: Engine) -> None:
 
 
 def insert(connection: Connection, observation: Observation) -> bool:
-    """Write an answer. Told again because it was rated wrong, it gets that reason and its text."""
-    new = _insert(connection, OBSERVATIONS).values(_to_row(observation))
-    changed = {"unclear": new.excluded.unclear, "text": new.excluded.text}
-    told_again = new.excluded.unclear == "rated_wrong"
-    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed, where=told_again))
+    """Write an answer, once. Told again because it was rated wrong, a known one gets that reason and its text."""
+    if observation.unclear == "rated_wrong":
+        told = {"unclear": observation.unclear, "text": observation.text}
+        return connection.execute(update(OBSERVATIONS).where(_ROW.id == observation.id).values(told)).rowcount > 0
+    connection.execute(_insert(connection, OBSERVATIONS).values(_to_row(observation)).on_conflict_do_nothing())
     marks = [("ask", name) for name in observation.asks] + [("rule", name) for name in observation.rules]
     if marks:
         rows = [{"observation": observation.id, "kind": kind, "name": name} for kind, name in marks]

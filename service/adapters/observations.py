@@ -44,8 +44,9 @@ class StoredObserver:
         self._thread.start()
 
     def record(self, observation: Observation) -> None:
-        """Count an answer and queue its row; the same id again changes nothing but a case's reason and text."""
-        count_answer(observation)
+        """Count an answer and queue its row; one that is told again, because it was rated wrong, is not counted again."""
+        if observation.unclear != "rated_wrong":
+            count_answer(observation)
         try:
             self._queue.put_nowait(_Job(lambda connection: insert(connection, observation)))
         except Full:

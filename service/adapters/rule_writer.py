@@ -38,34 +38,48 @@ def add_example(folder: Path, place: Place, line: str) -> None:
 
 
 def insert_example(text: str, place: Place, line: str) -> str:
-    """Return a rule file's text with one more example at the end of its list."""
-    items = _find_list(text, place)
-    new = _compose(line).value[0]
-    if _text_of(new) in map(_text_of, items.value):
-        _refuse("この例は、もう入っています", place, "足すものはありません")
-    last = items.value[-1].end_mark
-    lines = text.splitlines(keepends=True)
-    at = last.line if last.column == 0 else last.line + 1
-    if not lines[at - 1].endswith("\n"):
-        lines[at - 1] += "\n"
-    changed = "".join([*lines[:at], " " * items.start_mark.column + line + "\n", *lines[at:]])
-    if len(_find_list(changed, place).value) != len(items.value) + 1:
-        _refuse("例を足せませんでした", place, _BY_HAND)
+    """Return a rule file's text with one more example at the end of its list; a list that is missing is begun."""
+    examples = _find_examples(text, place)
+    items = _child(examples, place.expect)
+    margin = " " * examples.start_mark.column
+    if items is None:
+        changed = _put_after(text, examples, f"{margin}{place.expect}:\n{margin}  {line}\n")
+    else:
+        _check_list(items, place, _text_of(_compose(line).value[0]))
+        changed = _put_after(text, items, " " * items.start_mark.column + line + "\n")
+    there = _child(_find_examples(changed, place), place.expect)
+    if _text_of(there.value[-1]) != _text_of(_compose(line).value[0]):
+        _refuse("例を足せませんでした", place)
     return changed
 
 
-def _find_list(text: str, place: Place) -> Any:
+def _find_examples(text: str, place: Place) -> Any:
     node = _compose(text)
     if place.rule:
-        rows = _child(node, "rules")
-        found = [row for row in rows.value if getattr(_child(row, "id"), "value", None) == place.rule] if rows else []
-        node = found[0] if found else None
-    items = _child(_child(node, "examples"), place.expect)
-    if not isinstance(items, yaml.SequenceNode) or not items.value:
-        _refuse(f"examples: {place.expect}: が見つかりません", place, _BY_HAND)
-    if items.flow_style:
-        _refuse(f"examples: {place.expect}: が1行にまとめて書かれています", place, _BY_HAND)
-    return items
+        rows = getattr(_child(node, "rules"), "value", [])
+        node = next((row for row in rows if getattr(_child(row, "id"), "value", None) == place.rule), None)
+    examples = _child(node, "examples")
+    if not isinstance(examples, yaml.MappingNode) or examples.flow_style or not examples.value:
+        _refuse("examples: が見つからないか、1行にまとめて書かれています", place)
+    return examples
+
+
+def _check_list(items: Any, place: Place, new: str) -> None:
+    if not isinstance(items, yaml.SequenceNode) or items.flow_style:
+        _refuse(f"examples: {place.expect}: が1行にまとめて書かれています", place)
+    if new in map(_text_of, items.value):
+        _refuse("この例は、もう入っています", place, "足すものはありません")
+
+
+def _put_after(text: str, node: Any, addition: str) -> str:
+    """Return the text with lines added below the last line of a node."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    lines = text.splitlines(keepends=True)
+    at = node.end_mark.line + (node.end_mark.column > 0)
+    if not lines[at - 1].endswith("\n"):
+        lines[at - 1] += "\n"
+    return "".join([*lines[:at], addition, *lines[at:]])
 
 
 def _compose(text: str) -> Any:
@@ -105,5 +119,5 @@ def _replace_file(path: Path, text: str) -> None:
         raise
 
 
-def _refuse(message: str, place: Place, remedy: str) -> NoReturn:
+def _refuse(message: str, place: Place, remedy: str = _BY_HAND) -> NoReturn:
     raise RuleFileError(message, file=place.file, remedy=remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.clock import now_ms
@@ -171,7 +171,7 @@ async def _forget(tools: Tools, scene: _Scene, *, sure: bool) -> Outgoing:
         return Outgoing(tools.talk.say("nothing_remembered"))
     if not sure:
         return Outgoing(tools.talk.say("ask_forget"))
-    await tools.aside(tools.eraser.erase_owner, owner, but=event)
+    await tools.aside(tools.eraser.erase_owner, owner, by=event)
     await tools.aside(tools.consultant.observer.forget, owner=owner)
     return Outgoing(tools.talk.say("forgotten"))
 

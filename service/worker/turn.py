@@ -60,9 +60,9 @@ class Turns:
                 return  # taken back while it was being answered
         arrived = await self._courier.deliver(event, messages, plain=plain, noted=outgoing is not None)
         LINE_EVENTS.labels(event.kind, "answered" if arrived else "failed").inc()
-        if event.kind == "join":
-            says = event.says or {}
-            await self._courier.leave(str(says.get("chat_kind")), str(says.get("chat")))
+        says = event.says or {}
+        if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
+            await self._courier.leave(str(says["chat_kind"]), str(says["chat"]))
         closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
         if outgoing and outgoing.advised:
             await observe(tools, outgoing.advised, owner=event.owner, received=event.received)
@@ -137,7 +137,7 @@ class Turns:
             for each in answered:
                 await tools.aside(observer.forget, id=tools.name_case(each))
         else:
-            await tools.aside(tools.eraser.erase_owner, event.owner, but=event.event)
+            await tools.aside(tools.eraser.erase_owner, event.owner, by=event.event)
             await tools.aside(observer.forget, owner=event.owner)
         self._erased()
         await tools.aside(tools.inbox.finish, event.event, "done")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
 
 from service.app import create_app
 from service.consultant import Consultant
@@ -85,3 +85,22 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     yield open_in_new_profile
     for context in contexts:
         context.close()
+
+
+def watch(page: Page, address: str) -> list[str]:
+    """Return a list that fills with what must not happen: calls of hit, dialogs, requests elsewhere, refused policies."""
+    seen: list[str] = []
+    page.expose_function("hit", lambda: seen.append("script ran"))
+
+    def note_dialog(dialog: Dialog) -> None:
+        seen.append("dialog")
+        dialog.dismiss()
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith(address):
+            seen.append(request.url)
+
+    page.on("dialog", note_dialog)
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("request", note_request)
+    return seen

@@ -142,6 +142,9 @@ def reach(page: Page, selector: str) -> None:
 
 def test_the_page_fits_a_small_phone(page: Page) -> None:
     ask(page, "https://example.com/" + "a" * 300 + " " + ASK)
+    page.locator("#history summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator("#text").fill("あ" * 3_000 + "a" * 3_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

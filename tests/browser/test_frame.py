@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._api_structures import RequestSizes
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, OpenPage
@@ -36,7 +37,7 @@ def test_the_first_load_is_light_and_stays_at_home(open_page: OpenPage, chat: st
     assert sum(sizes) <= LIGHTEST_LINE, f"{path}: {sum(sizes)} bytes"
 
 
-def weigh(sizes: dict[str, int]) -> int:
+def weigh(sizes: RequestSizes) -> int:
     """Return what a response weighed over the wire, headers too."""
     return sizes["responseBodySize"] + sizes["responseHeadersSize"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, watch
 
 STRINGS = [
     "<script>hit()</script>",
@@ -35,16 +35,7 @@ STRINGS = [
 def watched(open_page: OpenPage, chat: str) -> tuple[Page, list[str]]:
     """The chat, and what must not happen: calls of hit, dialogs, requests elsewhere, refused policies."""
     page = open_page("about:blank")
-    seen: list[str] = []
-    page.expose_function("hit", lambda: seen.append("script ran"))
-
-    def note_dialog(dialog: Dialog) -> None:
-        seen.append("dialog")
-        dialog.dismiss()
-
-    page.on("dialog", note_dialog)
-    page.on("console", lambda message: seen.append(message.text))
-    page.on("request", lambda request: None if request.url.startswith(chat) else seen.append(request.url))
+    seen = watch(page, chat)
     page.goto(chat)
     return page, seen
 

@@ -10,6 +10,7 @@ import asyncio
 import json
 import socket
 import struct
+import urllib.parse
 import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import asdict
@@ -143,10 +144,11 @@ class LinePlatform:
 
 
 def _request(scope: Scope, raw: bytes) -> Request | None:
-    found = find_operation(scope["method"], scope["path"])
+    # As it was sent: an id may hold an encoded slash.
+    found = find_operation(scope["method"], scope["raw_path"].decode("latin-1"))
     if found is None:
         return None
-    operation, blanks = found
+    operation, blanks = found[0], {name: urllib.parse.unquote(value) for name, value in found[1].items()}
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     try:
         body = json.loads(raw) if operation.body and raw else None

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from service.app import create_app
 from service.consultant import Consultant
 from service.consultation import Book
-from service.settings import Settings
+from service.settings import Settings, read_settings
 from service.wiring.parts import Parts
 
 TEXT = "契約前にLINEを交換しませんか"
@@ -52,6 +52,14 @@ def test_a_forwarded_address_is_believed_from_a_known_proxy(book: Book) -> None:
     with make_client(book, rate_limit=1, trusted_proxies="203.0.113.0/24") as client:
         codes = [ask(client, **{"X-Forwarded-For": f"198.51.100.{number}"}).status_code for number in (1, 2, 2)]
     assert codes == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("10.0.0.0/8, ::1", "10.0.0.0/8,::1/128"), ("", ""), ("10.1.2.3/8", ""), ("*", "")]
+)
+def test_proxies_are_addresses_or_networks(given: str, read: str) -> None:
+    settings = read_settings({"KOTOWARI_TRUSTED_PROXIES": given})
+    assert settings.trusted_proxies == read and bool(settings.problems) == (bool(given) and not read)
 
 
 def test_no_limit_where_none_is_wanted(book: Book) -> None:

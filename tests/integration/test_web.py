@@ -5,19 +5,26 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 from fastapi.testclient import TestClient
 
+from service.adapters.web_texts import read_web_texts
 from service.app import create_app
 from service.consultant import Consultant
 from service.consultation import Book
+from service.errors import InputError
 from service.observation import Observation
 from service.settings import Settings
 from service.wiring.parts import Parts
+from tests.browser.conftest import serve_app
 from tests.fakes.worders import BRIDGE, LEAD, PolishingWorder, SlowWorder
 
 ASK = "契約前ですが、LINEを交換しませんか"
@@ -83,7 +90,7 @@ def test_the_page_is_there_and_lets_nothing_foreign_in(client: TestClient) -> No
 def test_a_form_without_script_is_answered_whole(client: TestClient) -> None:
     page = post(client, text=ASK)
     assert page.status_code == 200 and "規約違反" in page.text
-    assert "<mark>LINEを交換</mark>" in page.text and "LINEの交換</span>" in page.text
+    assert "<mark>LINEを交換" in page.text and "LINEの交換</span>" in page.text
     assert "恐れ入りますが、LINEでのご連絡は控えております。" in page.text and "2026-11-23 確認" in page.text
 
 
@@ -116,9 +123,9 @@ def test_what_has_happened_is_answered_with_what_helps_now(client: TestClient) -
         ({}, "文章が空です"),
         ({"text": "あ" * 10_001}, "文章が長すぎます"),
         ({"text": "a\x00b"}, "文字として読み取れませんでした"),
-        ({"text": ASK, "platform": "mixi"}, "mixi"),
-        ({"text": ASK, "stage": "later"}, "later"),
-        ({"text": ASK, "register": "rude"}, "rude"),
+        ({"text": ASK, "platform": "mixi"}, "選び直してください"),
+        ({"text": ASK, "stage": "later"}, "選び直してください"),
+        ({"text": ASK, "register": "rude"}, "選び直してください"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_lost(client: TestClient, fields: dict[str, str], told: str) -> None:
@@ -144,6 +151,16 @@ def test_words_for_the_advisor_get_a_note_where_there_is_nothing_to_judge(
 ) -> None:
     page = post(client, text=said)
     assert page.status_code == 200 and told in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/chat"])
+def test_a_greeting_gets_a_friendly_word_and_no_verdict(
+    client: TestClient, observer: RememberingObserver, path: str
+) -> None:
+    page = post(client, path, text="こんにちは")
+    told = page.text if path == "/" else page.json()["html"]
+    assert "メッセージをありがとうございます。" in told and "こんにちは" in told and "badge" not in told
+    assert observer.seen == []
 
 
 def test_a_reset_begins_anew(client: TestClient) -> None:
@@ -188,6 +205,19 @@ def test_without_a_model_nobody_waits(client: TestClient) -> None:
     events = read_events(post(client, "/chat", text=ASK).text)
     assert [name for name, _ in events] == ["answer", "done"]
     assert events[0][1]["word"] == "規約違反" and events[0][1]["about"] == ASK
+
+
+def test_who_leaves_while_the_wording_is_made_is_counted_all_the_same(
+    book: Book, observer: RememberingObserver
+) -> None:
+    app = create_app(Parts(Settings(), Consultant(book, SlowWorder(5), observer)))
+    with serve_app(app) as address, urlopen(f"{address}/chat", urlencode({"text": ASK}).encode()) as stream:
+        assert stream.readline() == b"event: answer\n"
+        stream.close()
+        deadline = time.monotonic() + 4  # before the wording would have come
+        while not observer.seen and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert [seen.verdict for seen in observer.seen] == ["against_rules"]
 
 
 def test_bad_input_to_the_stream_is_told_as_json(client: TestClient) -> None:
@@ -279,3 +309,17 @@ def test_encrypted_visits_stay_encrypted(book: Book) -> None:
     with TestClient(create_app(parts), base_url="https://testserver", headers=BROWSER) as client:
         page = client.get("/?lang=en")
     assert "max-age" in page.headers["strict-transport-security"] and "secure" in page.headers["set-cookie"].lower()
+
+
+def test_whoever_reads_english_is_told_in_english(client: TestClient) -> None:
+    asked = {"Accept": "text/event-stream"}
+    told = client.post("/chat?lang=en", data={"text": "a" * 10_001}, headers=asked).json()["error"]["message"]
+    assert "10,001 characters" in told and "at most 10,000" in told
+    assert (
+        "fault on our side" in client.post("/chat?lang=en", content=b"\xff", headers=asked).json()["error"]["message"]
+    )
+
+
+@pytest.mark.parametrize("kind", InputError.__subclasses__())
+def test_every_kind_of_unusable_input_has_its_sentence(root: Path, kind: type[InputError]) -> None:
+    assert f"wrong.{kind.__name__}" in read_web_texts(root / "prompts")["en"].words

@@ -34,7 +34,7 @@ def make_observations(book: Book, last: date, *, seed: int = 7) -> Iterator[Obse
     """Yield answers to the labelled messages, more on some days than on others; the same for the same seed."""
     chance = random.Random(seed)
     entries = yaml.safe_load((ROOT / "tests" / "corpus" / "tune.yaml").read_text(encoding="utf-8"))
-    texts = [entry["text"] for entry in (entries["messages"] if isinstance(entries, dict) else entries)]
+    texts = [entry["text"] for entry in entries]
     for back in reversed(range(DAYS)):
         day = last - timedelta(days=back)
         for number in range(chance.randint(8, 26) + (DAYS - back) // 3):
@@ -44,7 +44,9 @@ def make_observations(book: Book, last: date, *, seed: int = 7) -> Iterator[Obse
 def _make(book: Book, chance: random.Random, text: str, day: date, id: str) -> Observation:
     site = chance.choices(["crowdworks", "lancers", "coconala", "shufti"], [6, 2, 1, 1])[0]
     message = make_message(text, as_of=day, platform=site, stage=chance.choice([None, None, "before_contract"]))
-    reply = admit_template(consult(message, book), reason=chance.choice(["no_model", "deadline", "guard"]))
+    reply = admit_template(
+        consult(message, book), reason=chance.choice(["deadline", "guard_promise", "breaker", "small_talk"])
+    )
     channel = cast(Channel, chance.choices(["line", "web", "api"], [6, 3, 1])[0])
     at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC).timestamp() + chance.randint(0, 30_000)
     seen = make_observation(message, reply, Occasion(id, at, channel, seconds=chance.expovariate(8)))

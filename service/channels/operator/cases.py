@@ -21,7 +21,7 @@ _LIST = "/operator/cases"
 
 
 def make_cases(desk: Desk) -> APIRouter:
-    """Return the list of cases, a case with its snippet, and what is done with it."""
+    """Return the list of cases, and how a case is taken off it."""
     router = APIRouter()
 
     @router.get(_LIST, dependencies=desk.inside())
@@ -29,6 +29,18 @@ def make_cases(desk: Desk) -> APIRouter:
         chosen = reason if reason in UNCLEAR_NAMES else ""
         cases = read_cases(desk.engine, reason=chosen)
         return desk.show(request, "cases.html", cases=cases, reason=chosen, reasons=UNCLEAR_NAMES, settled=settled)
+
+    @router.post(_LIST + "/{id}/settle", dependencies=desk.inside_with_form())
+    def settle(id: str) -> Response:
+        settle_case(desk.engine, id)
+        return RedirectResponse(f"{_LIST}?settled=yes", 303)
+
+    return router
+
+
+def make_examples(desk: Desk) -> APIRouter:
+    """Return a case as an example: shown, downloaded, written into its file."""
+    router = APIRouter()
 
     @router.get(_LIST + "/{id}", dependencies=desk.inside())
     def show_one(request: Request, id: str, about: str = "", expect: str = "", written: str = "") -> Response:
@@ -54,11 +66,6 @@ def make_cases(desk: Desk) -> APIRouter:
         if told:
             return _show_case(desk, request, case, (about, expect), told=told, status=409)
         return RedirectResponse(f"{_LIST}/{id}?{urlencode({'about': about, 'expect': expect, 'written': 'yes'})}", 303)
-
-    @router.post(_LIST + "/{id}/settle", dependencies=desk.inside_with_form())
-    def settle(id: str) -> Response:
-        settle_case(desk.engine, id)
-        return RedirectResponse(f"{_LIST}?settled=yes", 303)
 
     return router
 

@@ -11,15 +11,19 @@ from service.channels.operator.desk import Desk
 from service.consultation import consult
 from service.errors import InputError
 from service.intake.message import make_message
-from service.rendering.names import PLATFORM_NAMES, STAGE_NAMES
+from service.rendering.names import STAGE_NAMES
 from service.rendering.operator.trace import trace_answer
-from service.rendering.operator.words import FACT_NAMES
+from service.rendering.operator.words import FACT_NAMES, name_sites
 
 
 def make_trial(desk: Desk) -> APIRouter:
     """Return the try-it box and its answer."""
     router = APIRouter()
-    choices: dict[str, Any] = {"platforms": PLATFORM_NAMES, "stages": STAGE_NAMES, "fact_names": FACT_NAMES}
+    choices: dict[str, Any] = {
+        "platforms": name_sites(desk.book.rules),
+        "stages": STAGE_NAMES,
+        "fact_names": FACT_NAMES,
+    }
 
     @router.get("/operator/try", dependencies=desk.inside())
     def ask(request: Request) -> Response:
@@ -35,9 +39,9 @@ def make_trial(desk: Desk) -> APIRouter:
         asked: dict[str, Any] = {"text": text, "platform": platform, "stage": stage}
         try:
             message = make_message(text, as_of=desk.today(), platform=platform or None, stage=stage or None)
+            trace = trace_answer(message, consult(message, desk.book), desk.book)
         except InputError as error:
             return desk.show(request, "try.html", status=422, trace=None, told=str(error), **asked, **choices)
-        trace = trace_answer(message, consult(message, desk.book), desk.book)
         return desk.show(request, "try.html", trace=trace, told="", **asked, **choices)
 
     return router

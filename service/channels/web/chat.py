@@ -25,6 +25,7 @@ from service.errors import InputError
 from service.guard.reply import admit_template
 from service.intake.message import LONGEST_TEXT
 from service.rendering.line.talk import Talk
+from service.rendering.web.texts import UiLanguage
 from service.vocabulary import PLATFORMS
 
 _STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # a proxy must not hold the events back
@@ -64,7 +65,10 @@ class Chat:
         try:
             consulted = await self.counter.consult(turn)
         except InputError as error:
-            return self._page(request, turn, status=422, error=str(error))
+            told = self._explain(error, turn, choose_language(request))
+            return self._page(request, turn, status=422, error=told)
+        if consulted.is_small_talk:
+            return self._page(request, turn.answer_small_talk())
         await self.counter.observe(consulted, admit_template(consulted.answer))
         return self._page(request, turn, view=consulted.show_rules())
 
@@ -77,7 +81,9 @@ class Chat:
         try:
             consulted = await self.counter.consult(turn)
         except InputError as error:
-            return tell(422, str(error))
+            return tell(422, self._explain(error, turn, language))
+        if consulted.is_small_talk:
+            return JSONResponse(self._tell_note(turn.answer_small_talk(), language))
         draw = partial(self.pages.fill, language=language, **self._values(turn), live=True)
         events = stream_answer(self.counter, consulted, draw, turn)
         return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM)
@@ -119,7 +125,12 @@ class Chat:
             "days": self.days,
         }
 
-    def _tell_note(self, turn: Turn, language: Any) -> dict[str, object]:
+    def _explain(self, error: InputError, turn: Turn, language: UiLanguage) -> str:
+        """Say in the visitor's language what cannot be judged."""
+        slots = {"count": f"{len(turn.text):,}", "longest": f"{LONGEST_TEXT:,}"}
+        return self.pages.texts[language].say(f"wrong.{type(error).__name__}", **slots)
+
+    def _tell_note(self, turn: Turn, language: UiLanguage) -> dict[str, object]:
         html = self.pages.fill("chat/note.html", language, **self._values(turn), live=True)
         situation = {name: getattr(turn.situation, name) for name in ("platform", "stage", "register")}
         return {"note": turn.note, "html": html, "situation": situation}

@@ -29,6 +29,11 @@ class Consulted:
     id: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     started: float = field(default_factory=time.monotonic)
 
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether there was nothing to judge: a greeting, thanks."""
+        return self.answer.advice.role == "chat" and not self.answer.advice.findings
+
     def show(self, reply: Reply) -> AnswerView:
         """Return what the page shows."""
         return view_answer(reply, self.message, id=self.id)

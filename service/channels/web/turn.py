@@ -9,7 +9,7 @@ from typing import Literal
 from service.dialogue.situation import Situation
 from service.dialogue.words import understand
 
-Note = Literal["", "learned", "help", "deeds", "forget", "farewell", "reset", "no_drafts"]
+Note = Literal["", "learned", "help", "deeds", "forget", "farewell", "reset", "no_drafts", "small_talk"]
 _LEARNED = ("platform", "stage", "register")
 _NOTES: dict[str, Note] = {"help": "help", "done": "deeds", "forget": "forget", "quit": "farewell", "reset": "reset"}
 
@@ -27,6 +27,10 @@ class Turn:
     note: Note = ""
     draft: int = 1
     tone_only: bool = False
+
+    def answer_small_talk(self) -> Turn:
+        """Return the turn that says a friendly word back instead of a verdict."""
+        return replace(self, text="", said=self.said or self.text, note="small_talk")
 
 
 def read_turn(form: Mapping[str, str]) -> Turn:

@@ -47,17 +47,19 @@ class Section:
 def draw_card(reply: Reply, *, text: str, key: str, joined: int = 1) -> Json:
     """Return the answer's bubble. `text` is the message that was judged, `joined` how many bubbles it came in."""
     advice = reply.advice
+    # Worst first; but what has already happened comes before what should not happen.
+    findings = sorted(advice.findings, key=lambda finding: not finding.is_deed)
     sections = [
         Section((*_count_joined(joined), words(advice.summary, size="md", weight="bold"))),
         Section(_plain((reply.lead,))),
         Section(_quotes(advice, text)),
         Section(_branches(advice, key)),
-        *(Section(_finding(each, advice), rank=rank) for rank, each in zip((1, 3), advice.findings, strict=False)),
-        Section(_others(advice.findings[_MOST_IN_FULL:]), rank=4),
+        *(Section(_finding(each, advice), rank=rank) for rank, each in zip((1, 3), findings, strict=False)),
+        Section(_others(findings[_MOST_IN_FULL:]), rank=4),
         Section(_steps(advice.next_steps)),
         Section(_notes(reply), rank=2),
         Section(_desks(advice.help), rank=4),
-        Section(_sources(advice.findings), rank=2),
+        Section(_sources(findings), rank=2),
     ]
     return _fit(_head(advice), [section for section in sections if section.contents])
 

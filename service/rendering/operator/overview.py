@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.observation import Figures
 from service.rendering.operator.charts import Series, draw_columns, draw_rows
-from service.rendering.operator.words import CHANNEL_NAMES, USEFUL_NAMES, name_kind, name_pace
+from service.rendering.operator.words import CHANNEL_NAMES, USEFUL_NAMES, name_kind, name_pace, name_reason
 from service.vocabulary import VERDICTS
 
 DAYS = 30
@@ -79,7 +80,7 @@ def make_charts(figures: Figures, today: date) -> tuple[Chart, ...]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"今日の{part / whole:.0%}" if whole else "まだ相談がありません"
+    return f"今日の{part / whole:.0%}" if whole else "まだありません"
 
 
 def _by_day(
@@ -109,14 +110,14 @@ def _by_kind(id: str, title: str, about: str, figures: Figures, kind: str) -> Ch
 
 
 def _wordings(figures: Figures) -> Chart:
-    counted = [("モデル", figures.total("wording")["model"])] if figures.total("wording")["model"] else []
-    model = figures.total("wording")["model"]
-    for reason, number in figures.total("reason").most_common():
+    model, reasons = figures.total("wording")["model"], Counter[str]()
+    for reason, number in figures.total("reason").items():
         # A wording by the model has no reason: what is left without one is a template that was wanted.
-        rest = number - model if reason == "" else number
-        if rest > 0:
-            counted.append((f"ひな形: {name_kind('reason', reason)}", rest))
-    return _lying("wordings", "返信文の作り方", "ひな形のときは、その理由", counted, "作り方")
+        reasons[name_reason(reason)] += number if reason else number - model
+    counted = [("モデル", model), *((f"ひな形: {name}", number) for name, number in reasons.most_common())]
+    return _lying(
+        "wordings", "返信文の作り方", "ひな形のときは、その理由", [pair for pair in counted if pair[1] > 0], "作り方"
+    )
 
 
 def _paces(figures: Figures) -> Chart:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from service.rendering.names import PLATFORM_NAMES
+from service.rendering.operator.words import name_sites
 from service.rendering.rule_table import describe_condition
 from service.rulebook.book import RuleBook, fill_slots
 from service.rulebook.check_examples import list_tables
@@ -64,7 +64,7 @@ class Change:
 
 def list_tabs(book: RuleBook) -> tuple[tuple[str, str], ...]:
     """Return what tables there are: the common one first."""
-    return ((COMMON, "どのサイトでも"), *((word, name) for word, name in PLATFORM_NAMES.items() if word in book.sites))
+    return ((COMMON, "どのサイトでも"), *name_sites(book).items())
 
 
 def view_table(book: RuleBook, tab: str, day: date) -> tuple[RowView, ...]:
@@ -91,7 +91,7 @@ def view_coverage(
     """Return how often each row in force fired, by table, the rarest first."""
     covered: dict[str, list[Fired]] = {}
     for platform, rules in list_tables(book):
-        title = "どのサイトでも" if rules is book.common else PLATFORM_NAMES[platform]
+        title = "どのサイトでも" if rules is book.common else name_sites(book)[platform]
         fired = [Fired(rule, answers.get(rule.id, 0), examples.get(rule.id, 0)) for rule in rules if rule.holds_on(day)]
         covered[title] = sorted(fired, key=lambda each: (each.answers, each.examples))
     return covered
@@ -103,8 +103,8 @@ def view_changes(book: RuleBook, *, start: date, end: date) -> tuple[Change, ...
     return tuple(
         Change(
             each.site,
-            _view_rows(book, each.ended, slots.get(each.site, {}), end),
-            _view_rows(book, each.began, slots.get(each.site, {}), end),
+            _view_rows(book, each.ended, slots.get(each.site, {"site": "サイト"}), end),
+            _view_rows(book, each.began, slots.get(each.site, {"site": "サイト"}), end),
         )
         for each in compare_editions(book, start=start, end=end)
     )

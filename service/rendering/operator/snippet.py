@@ -15,7 +15,7 @@ from service.rendering.quoted_yaml import quote_yaml
 from service.rulebook.check_examples import list_tables, try_fact_example, try_rule_example
 from service.rulebook.rule import Example as RuleExample
 from service.rulebook.rule import Rule
-from service.vocabulary import PLATFORMS, STAGES, Platform, Stage
+from service.vocabulary import STAGES, Platform, Stage
 
 Expect = Literal["hit", "miss", "todo"]
 EXPECTS: tuple[Expect, ...] = get_args(Expect)
@@ -100,10 +100,9 @@ def _make_row_snippet(book: Book, case: Case, name: str, expect: Expect) -> Snip
 
 def _list_rows(book: Book, case: Case) -> Iterator[tuple[Rule, Platform]]:
     """Yield the rows in force that could judge the case, each with the site its examples are tried on."""
-    site: Platform = case.platform if case.platform in PLATFORMS else "unknown"
     day = _day_of(case)
     for tried_on, rules in list_tables(book.rules):
-        if rules is book.rules.common or tried_on == site:
+        if rules is book.rules.common or tried_on == case.platform:
             yield from ((rule, tried_on) for rule in rules if rule.holds_on(day))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.rendering.names import ASK_NAMES, CLAIM_NAMES, PLATFORM_NAMES, ROLE_NAMES, STAGE_NAMES
-from service.vocabulary import BADGES
+from service.rulebook.book import RuleBook
+from service.vocabulary import BADGES, Platform
 
 CHANNEL_NAMES = {"line": "LINE", "web": "ウェブ", "api": "API", "terminal": "端末"}
 UNCLEAR_NAMES = {
@@ -15,16 +16,22 @@ UNCLEAR_NAMES = {
     "rated_wrong": "「違った」と言われた",
 }
 USEFUL_NAMES = {"useful": "役に立った", "wrong": "違った"}
-REASON_NAMES = {
+_REASON_NAMES = {
     "": "ひな形を選んだ",
     "no_model": "モデルの設定がない",
-    "timeout": "時間切れ",
+    "small_talk": "短いやり取り",
+    "late": "時間切れ",
     "deadline": "時間切れ",
-    "budget": "予算の上限",
-    "guard": "確認に通らなかった",
-    "refused": "確認に通らなかった",
+    "timeout": "時間切れ",
     "breaker": "モデルを休ませている",
-    "error": "モデルのエラー",
+    "busy": "モデルが混んでいる",
+    "rate_limit": "モデルが混んでいる",
+    "connect": "モデルにつながらない",
+    "connection": "モデルにつながらない",
+    "server": "モデルにつながらない",
+    "unauthorized": "モデルの鍵が使えない",
+    "quota": "モデルの残高がない",
+    "unknown_price": "モデルの値段がわからない",
 }
 CONDITION_NAMES = {
     "asks": "頼みごと",
@@ -55,7 +62,6 @@ _KINDS: Mapping[str, Mapping[Any, str]] = {
     "verdict": {verdict: word for verdict, (_, word) in BADGES.items()},
     "useful": USEFUL_NAMES,
     "unclear": UNCLEAR_NAMES,
-    "reason": REASON_NAMES,
     "wording": {"model": "モデル", "template": "ひな形"},
 }
 
@@ -63,6 +69,19 @@ _KINDS: Mapping[str, Mapping[Any, str]] = {
 def name_kind(fact: str, kind: str) -> str:
     """Return how a kind is said to a person; a kind without a name is said as it is."""
     return _KINDS.get(fact, {}).get(kind, kind)
+
+
+def name_sites(book: RuleBook) -> dict[Platform, str]:
+    """Return the names of the sites that the rules know, the usual ones first."""
+    usual = {site: name for site, name in PLATFORM_NAMES.items() if site in book.sites}
+    return usual | {site: book.sites[site].name for site in book.sites if site not in usual}
+
+
+def name_reason(reason: str) -> str:
+    """Return why a template went out; what only a programmer would tell apart is one thing."""
+    if reason.startswith("guard_"):
+        return "確認に通らなかった"
+    return "予算の上限" if reason.startswith("budget_") else _REASON_NAMES.get(reason, "モデルの答えが使えない")
 
 
 def name_pace(step: str) -> str:

@@ -120,6 +120,13 @@ def test_an_answer_called_wrong_becomes_a_case(engine: Engine, observer: StoredO
     assert find_case(engine, "a").text == "文面" and count(engine, "answer") == {"": 1}  # type: ignore[union-attr]
 
 
+def test_a_forgotten_answer_does_not_come_back(engine: Engine, observer: StoredObserver) -> None:
+    keep(observer, SEEN)
+    observer.forget(id="a")
+    keep(observer, replace(SEEN, unclear="rated_wrong", text="文面"))
+    assert count(engine, "answer") == {} and read_cases(engine) == []
+
+
 def test_a_case_carries_what_was_found(engine: Engine, observer: StoredObserver) -> None:
     keep(observer, SEEN, RIDDLE, replace(SEEN, id="c", unclear="contradiction", text="文面"))
     assert {case.id for case in read_cases(engine)} == {"b", "c"}

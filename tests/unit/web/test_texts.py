@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from service.adapters.line_texts import read_talk
 from service.adapters.web_texts import read_web_texts
 from service.errors import RuleFileError
+from service.rendering.names import ASK_NAMES, CLAIM_NAMES, PLATFORM_NAMES, REGISTER_NAMES, ROLE_NAMES, STAGE_NAMES
+from service.vocabulary import BADGES, DRAFT_KINDS
 
 
 def write(folder: Path, ja: str, en: str) -> Path:
@@ -47,3 +51,28 @@ def test_what_is_wrong_is_told_by_file_and_line(tmp_path: Path, ja: str, en: str
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuleFileError, match="ファイルがありません"):
         read_web_texts(tmp_path)
+
+
+TEMPLATES = Path(__file__).parents[3] / "service" / "channels" / "web" / "templates"
+NAMED = re.compile(r"\bt\(\s*'([a-z_.]+)'(\s*~)?")
+
+
+def test_every_text_that_a_template_names_exists(root: Path) -> None:
+    words = read_web_texts(root / "prompts")["ja"].words
+    for path in TEMPLATES.rglob("*.html"):
+        for name, joined in NAMED.findall(path.read_text(encoding="utf-8")):
+            found = any(word.startswith(name) for word in words) if joined else name in words
+            assert found, f"{path.name}: {name}"
+
+
+def test_the_pages_say_the_words_that_all_channels_say(root: Path) -> None:
+    ja = read_web_texts(root / "prompts")["ja"]
+    sites = {site: name for site, name in PLATFORM_NAMES.items() if site != "unknown"}
+    assert ja.group("verdicts") == {verdict: word for verdict, (_, word) in BADGES.items()}
+    assert ja.group("stages") == STAGE_NAMES and ja.group("tones") == REGISTER_NAMES and ja.group("roles") == ROLE_NAMES
+    assert (
+        ja.group("marks") == dict([*ASK_NAMES.items(), *CLAIM_NAMES.items()])
+        and ja.group("sites").items() >= sites.items()
+    )
+    assert ja.group("deeds").keys() == read_talk(root / "prompts").done_sentences.keys()
+    assert ja.group("kinds").keys() == set(DRAFT_KINDS)

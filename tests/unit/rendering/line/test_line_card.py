@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from service.consultation import Book
-from service.guard.reply import admit_template
+from service.guard.reply import _SEAL, Reply, admit_template
 from service.rendering.line.reply import render_reply
 from service.vocabulary import BADGES
 from tests.unit.rendering.line.conftest import ZOOM, Ask, Json, answer_to, read_words, walk
@@ -52,6 +52,21 @@ def test_the_words_that_prove_the_gravest_findings_are_quoted_first(ask: Ask) ->
     assert reply.advice.verdict == "danger" and reply.advice.facts.asks[0].kind != "identity_document"
     shown = read_words(render_reply(reply, text=text, key="key1"))
     assert shown.index("本人確認書類") < shown.index("LINEの交換")
+
+
+def test_what_has_already_happened_comes_first(ask: Ask) -> None:
+    text = "身分証の写真を送ってしまいました。どうしたらいいですか。"
+    shown = read_words(render_reply(ask(text), text=text, key="key1"))
+    assert shown.index("身分証を送ってしまったとき\n") < shown.index("本人確認は、サイトの画面で")
+
+
+def test_the_models_words_stand_under_the_rules_summary_and_its_tip_among_the_notes(ask: Ask) -> None:
+    reply = ask()
+    warmer = Reply(
+        reply.advice, reply.drafts, "model", lead="お困りでしたね。", tip="急がなくて大丈夫です。", seal=_SEAL
+    )
+    shown = read_words(render_reply(warmer, text=ZOOM, key="key1"))
+    assert shown.index(reply.advice.summary) < shown.index("お困りでしたね。") < shown.index("急がなくて大丈夫です。")
 
 
 def test_the_alternative_texts_give_nothing_away(ask: Ask) -> None:
