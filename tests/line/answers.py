@@ -34,7 +34,7 @@ def joined(delivery: Delivery) -> int:
 def postbacks(delivery: Delivery) -> dict[str, str]:
     """Return the data of each postback button by its label."""
     actions = [node for node in _nodes(delivery.messages) if node.get("type") == "postback" and "data" in node]
-    return {each["label"]: each["data"] for each in actions}
+    return {each.get("label", ""): each["data"] for each in actions}
 
 
 def answers_to(
