@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from service.adapters.clock import now_ms
 from service.adapters.line.inbox import Inbox, Waiting
 from service.delivery.line_client import Json, Outcome
 
+_OPEN = ("unknown", "busy")  # outcomes after which another try may help
 _TOKEN_LIFE = 55_000  # milliseconds from receipt; LINE promises a minute
 _PUSH_LIFE = 7_200.0  # seconds that a push is tried for; its key holds for a day
 _LEAVE_LIFE = 30.0
@@ -59,10 +62,16 @@ class Courier:
                 return await self._client.reply(way.token, plain) == "delivered"
             if outcome == "delivered":
                 return True
-        again = await anyio.to_thread.run_sync(self._inbox.find, event.event)
-        if again and again.fresh != event.fresh:  # redelivered meanwhile
-            return await self.deliver(again, messages, plain=plain)
-        return await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain)
+        again = await self._look_again(event)
+        if again is None and await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain):
+            return True
+        again = again or await self._look_again(event)
+        return again is not None and await self.deliver(again, messages, plain=plain)
+
+    async def _look_again(self, event: Waiting) -> Waiting | None:
+        """Return the event as it stands now, where a redelivery has brought it a fresh token meanwhile."""
+        now = await anyio.to_thread.run_sync(self._inbox.find, event.event)
+        return now if now and now.fresh != event.fresh else None
 
     async def leave(self, kind: str, chat: str) -> None:
         """Leave a group or a room, whatever its members say meanwhile."""
@@ -101,6 +110,7 @@ class Courier:
             outcome = await self._client.push(to, plain, retry_key=str(uuid.uuid5(_KEYS, f"plain:{event.event}")))
         if outcome == "quota":
             _LOG.error("line.push.quota")
+            await anyio.to_thread.run_sync(self._inbox.mark, event.event, "")  # certainly not arrived
         return outcome in ("delivered", "duplicate")
 
 
@@ -144,12 +154,17 @@ def _list_ways(event: Waiting) -> list[_Way]:
 async def _repeat(attempt: Callable[[], Awaitable[Outcome]], *, seconds: float) -> Outcome:
     """Try until the outcome is settled or the time is over; return the last outcome."""
 
+    first = await attempt()
+    if first not in _OPEN or seconds <= 0:
+        return first
+    await asyncio.sleep(random.uniform(0.2, 0.5))
+
     def last(state: RetryCallState) -> Outcome:
         outcome: Outcome = state.outcome.result() if state.outcome else "unknown"
         return outcome
 
     retrying = AsyncRetrying(
-        retry=retry_if_result(lambda outcome: outcome in ("unknown", "busy")),
+        retry=retry_if_result(lambda outcome: outcome in _OPEN),
         wait=wait_exponential_jitter(multiplier=0.25, max=15, jitter=0.25),
         stop=stop_before_delay(seconds),
         retry_error_callback=last,

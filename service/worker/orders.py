@@ -171,7 +171,7 @@ async def _forget(tools: Tools, scene: _Scene, *, sure: bool) -> Outgoing:
         return Outgoing(tools.talk.say("nothing_remembered"))
     if not sure:
         return Outgoing(tools.talk.say("ask_forget"))
-    await tools.aside(tools.eraser.erase_owner, owner, but=event)
+    await tools.aside(tools.eraser.erase_owner, owner, by=event)
     await tools.aside(tools.consultant.observer.forget, owner=owner)
     return Outgoing(tools.talk.say("forgotten"))
 

@@ -137,7 +137,7 @@ class Turns:
             for each in answered:
                 await tools.aside(observer.forget, id=tools.name_case(each))
         else:
-            await tools.aside(tools.eraser.erase_owner, event.owner, but=event.event)
+            await tools.aside(tools.eraser.erase_owner, event.owner, by=event.event)
             await tools.aside(observer.forget, owner=event.owner)
         self._erased()
         await tools.aside(tools.inbox.finish, event.event, "done")

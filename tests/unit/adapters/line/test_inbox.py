@@ -100,6 +100,18 @@ def test_a_case_is_its_owners_alone_and_the_latest_come_first(engine: Engine, va
     assert [case.key for case in cases.recall("ann").cases] == [f"k{number}" for number in range(24, 4, -1)]
 
 
+def test_who_comes_back_at_once_is_answered(inbox: Inbox, engine: Engine) -> None:
+    """The turn that forgets comes a moment later than what it forgets."""
+    for each in (
+        EVENT,
+        replace(UNSEND, kind="unfollow", erases="ann"),
+        replace(EVENT, event="E2", message="m2", at=6_000),
+    ):
+        take(inbox, engine, each)
+    Eraser(engine).erase_owner("ann", by="E9")
+    assert [waiting.event for waiting in inbox.list_waiting("ann")] == ["E9", "E2"]
+
+
 def test_a_case_that_is_gone_is_not_changed_back_into_being(engine: Engine, vault: Vault) -> None:
     cases = Cases(engine, vault)
     with cases.transaction() as connection:
