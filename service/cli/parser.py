@@ -81,6 +81,7 @@ def build_parser() -> Parser:
     _add_chat(commands)
     _add_rules(commands)
     _add_evaluate(commands)
+    _add_wording(commands)
     _add(commands, "doctor", "設定を点検する", "何が設定済みで、何が足りず、足りないと何が困るかを表示します。")
     _add_line(commands)
     serve = _add(commands, "serve", "サービスを動かす", "LINE・ウェブ・APIのサービスを動かします。")
@@ -173,3 +174,25 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     diff = _add(parts, "diff", "2つの日のルールを比べる")
     diff.add_argument("--from", dest="start", metavar="YYYY-MM-DD", required=True, help="古いほうの日")
     diff.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="新しいほうの日（初期値 今日）")
+
+
+def _add_wording(commands: argparse._SubParsersAction[Parser]) -> None:
+    wording = _add(
+        commands, "wording", "モデルの文面を試し、評価する", "モデルの文面を、ひな形と並べて試し、評価します。"
+    )
+    parts = wording.add_subparsers(
+        dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser
+    )
+    tried = _add(parts, "try", "ひな形とモデルの文面を並べ、費用とあわせて表示する")
+    tried.add_argument("text", nargs="?", metavar="TEXT", help="試す文章。省くか - なら標準入力から読む")
+    _add_situation(tried)
+    judge = _add(parts, "judge", "文面を15の観点で評価し、合格かどうかを表示する", _JUDGE)
+    judge.add_argument(
+        "file", nargs="?", metavar="FILE", help="モデルの答えを1行に1つ書いたJSONL。省くとひな形を評価する"
+    )
+    record = _add(parts, "record", "テスト用の録音を、本物のモデルで取り直す", _RECORD)
+    record.add_argument("folder", metavar="FOLDER", help="録音のフォルダ（tests/cassettes/wording）")
+
+
+_JUDGE = "評価表の状況ごとに、必ず守ること（5つ）と加点（10）を数えます。一つでも守れないか12点に届かなければ、終了コード1です。"
+_RECORD = "OPENAI_API_KEY の鍵で本物のモデルに尋ねるため、費用がかかります。"

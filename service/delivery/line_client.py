@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from typing import Any, Literal
+from urllib.parse import quote
 
 from service.adapters.metrics import LINE_SENDS
 from service.settings import Settings
@@ -60,9 +61,9 @@ class LineClient:
         body = {"chatId": user, "loadingSeconds": seconds}
         await self._send("loading", "/v2/bot/chat/loading/start", body)
 
-    async def leave(self, kind: str, chat: str) -> None:
+    async def leave(self, kind: str, chat: str) -> Outcome:
         """Leave a group or a room."""
-        await self._send("leave", f"/v2/bot/{kind}/{chat}/leave", None)
+        return await self._send("leave", f"/v2/bot/{kind}/{quote(chat, safe='')}/leave", None)
 
     async def _is_used_up(self) -> bool:
         """Whether the month's messages are used up: LINE tells the two reasons for a 429 apart in prose alone."""

@@ -6,18 +6,30 @@ import logging
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import anyio.to_thread
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_before_delay, wait_exponential_jitter
 
 from service.adapters.clock import now_ms
 from service.adapters.line.inbox import Inbox, Waiting
-from service.delivery.line_client import Json, LineClient, Outcome
+from service.delivery.line_client import Json, Outcome
 
 _TOKEN_LIFE = 55_000  # milliseconds from receipt; LINE promises a minute
 _PUSH_LIFE = 7_200.0  # seconds that a push is tried for; its key holds for a day
+_LEAVE_LIFE = 30.0
 _KEYS = uuid.UUID("6f0e6a3e-2a52-5f0f-9a3c-0c6c9c6f4b1d")
 _LOG = logging.getLogger("kotowari.line")
+
+
+class Sender(Protocol):
+    """Whoever speaks to LINE: each call once, its outcome as a word."""
+
+    async def reply(self, token: str, messages: list[Json]) -> Outcome: ...
+
+    async def push(self, to: str, messages: list[Json], *, retry_key: str) -> Outcome: ...
+
+    async def leave(self, kind: str, chat: str) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class _Way:
 class Courier:
     """Writes down each try before it is made: after a crash it is known what may already have arrived."""
 
-    def __init__(self, inbox: Inbox, client: LineClient) -> None:
+    def __init__(self, inbox: Inbox, client: Sender) -> None:
         self._inbox, self._client = inbox, client
 
     async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json]) -> bool:
@@ -47,6 +59,14 @@ class Courier:
         if again and again.fresh != event.fresh:  # redelivered meanwhile
             return await self.deliver(again, messages, plain=plain)
         return await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain)
+
+    async def leave(self, kind: str, chat: str) -> None:
+        """Leave a group or a room, whatever its members say meanwhile."""
+
+        async def attempt() -> Outcome:
+            return await self._client.leave(kind, chat)
+
+        await _repeat(attempt, seconds=_LEAVE_LIFE)
 
     async def _reply(self, event: Waiting, way: _Way, messages: list[Json], *, unsure: bool) -> Outcome:
         """Reply until the outcome is known or the token is gone. `unsure`: an earlier try may have arrived."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from service.facts.extract import Reader
-from service.facts.pattern import Pattern, Reading, find_hits
+from service.facts.hits import find_hits
+from service.facts.pattern import Pattern, Reading
 
 _GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
 _MOST_SHOWN = 4

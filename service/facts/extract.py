@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from service.facts.contacts import find_contacts
 from service.facts.fact import Ask, Claim, Facts, Signal
+from service.facts.hits import find_hits
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.matcher import Matcher
-from service.facts.pattern import Found, Hit, Pattern, Reading, find_hits
+from service.facts.pattern import Found, Hit, Pattern, Reading
 from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
@@ -21,15 +23,16 @@ _FUTURE_REACH = 44  # characters between "after the contract" and what is said t
 class Reader:
     """A compiled lexicon and its patterns; reads one text at a time, keeps nothing."""
 
-    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern]) -> None:
-        self.matcher = Matcher(terms)
+    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern], matcher: Matcher | None = None) -> None:
+        self.matcher = matcher or Matcher(terms)  # given where the words are compiled already
         self.patterns = tuple(patterns)
         self._severe = {term.channel for term in terms if term.severe}
-        # By what anchors a pattern: only the patterns whose anchor stands in the text are tried.
-        self._by_anchor: dict[str, dict[str, list[int]]] = {}
+        # Only the patterns whose anchor can stand in the text are tried, and of those the ones whose other terms can.
+        self._by_anchor: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
             for name in pattern.needs[0]:
-                self._by_anchor.setdefault(pattern.fact, {}).setdefault(name, []).append(number)
+                self._by_anchor.setdefault(name, []).append(number)
+        self._places = [tuple(frozenset(place) for place in pattern.needs) for pattern in patterns]
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
@@ -61,15 +64,21 @@ class Reader:
         return self._read_view(view, self.matcher.open_text(view.text))
 
     def _read_view(self, view: View, found: Found) -> Reading:
-        plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text))
-        return Reading(view.text, found, plain.sentences, self._read_role(plain), plain.quotes)
+        live = self._find_live(found)
+        plain = Reading(view.text, found, Sentences(view.text), "client_message", find_quotes(view.text), live)
+        return replace(plain, role=self._read_role(plain))
+
+    def _find_live(self, found: Found) -> dict[str, list[Pattern]]:
+        """Return the patterns that a text may hold, by what they are facts of."""
+        numbers = {number for name in found if name in self._by_anchor for number in self._by_anchor[name]}
+        live: dict[str, list[Pattern]] = {}
+        for number in sorted(numbers):
+            if all(found.may_hold(place) for place in self._places[number]):
+                live.setdefault(self.patterns[number].fact, []).append(self.patterns[number])
+        return live
 
     def _hits(self, fact: str, reading: Reading) -> list[Hit]:
-        anchored = self._by_anchor.get(fact)
-        if not anchored:
-            return []
-        numbers = {number for name in reading.found if name in anchored for number in anchored[name]}
-        return [hit for number in sorted(numbers) for hit in find_hits(self.patterns[number], reading)]
+        return [hit for pattern in reading.live.get(fact, ()) for hit in find_hits(pattern, reading)]
 
     def _read_role(self, reading: Reading) -> Role:
         kinds = {hit.pattern.kind for hit in self._hits("role", reading)}

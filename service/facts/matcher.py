@@ -7,6 +7,7 @@ would read as "nothing found": the tests hold it against trying every expression
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +48,10 @@ class Matcher:
             for expression in term.expressions()
         ]
         self._openers = {
-            term.name: [re2.compile(expression.encode("utf-8")) for expression in term.expressions()]
-            for term in terms
-            if term.anchored
+            term.name: re2.compile("|".join(term.expressions()).encode("utf-8")) for term in terms if term.anchored
         }
         self._filters = [self._build_filter(first) for first in range(0, len(self._searches), _FILTER_SIZE)]
+        self._hidden = ""
         self.covered_by: dict[str, list[str]] = {}
         for term in terms:
             for name in term.covers:
@@ -69,13 +69,17 @@ class Matcher:
         by_name: dict[str, list[int]] = {}
         for index in candidates:
             by_name.setdefault(self._searches[index][0].name, []).append(index)
+        by_name.pop(self._hidden, None)
         return FoundTokens(self, mapped, text, by_name)
 
     def opens(self, name: str, text: str, position: int) -> bool:
         """Whether an anchored term begins right at a position."""
+        opener = self._openers.get(name)
+        if opener is None or name == self._hidden:
+            return False
         ahead = text[position : position + _LONGEST_OPENING].encode("utf-8")
-        expressions = self._openers.get(name, ())
-        return any(each._regexp.Match(_ANCHORED, ahead, 0, len(ahead))[0][0] >= 0 for each in expressions)
+        first: int = opener._regexp.Match(_ANCHORED, ahead, 0, len(ahead))[0][0]
+        return first >= 0
 
     def _build_filter(self, first: int) -> re2.Filter:
         built = re2.Filter()
@@ -115,6 +119,26 @@ class Matcher:
                     tokens.append(Token(name, start, end))
         return tokens
 
+    def search_between(self, indexes: Sequence[int], text: str, start: int, end: int) -> Token | None:
+        """Return what one of some expressions finds first in a slice of a text."""
+        encoded = text[start:end].encode("utf-8")
+        best: tuple[int, int, str] | None = None
+        for index in indexes:
+            term, expression = self._searches[index]
+            first, last = expression._regexp.Match(_UNANCHORED, encoded, 0, len(encoded))[0]
+            if first >= 0 and last > first and (best is None or (first, -last) < (best[0], -best[1])):
+                best = first, last, term.name
+        if best is None:
+            return None
+        at = start + len(encoded[: best[0]].decode("utf-8"))
+        return Token(best[2], at, at + len(encoded[best[0] : best[1]].decode("utf-8")))
+
+    def without(self, name: str) -> Matcher:
+        """Return the same words without one term; what is compiled is shared."""
+        other = copy(self)
+        other._hidden, other.terms = name, {each: term for each, term in self.terms.items() if each != name}
+        return other
+
 
 class FoundTokens(Mapping[str, list[Token]]):
     """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there."""
@@ -123,6 +147,9 @@ class FoundTokens(Mapping[str, list[Token]]):
         self._matcher, self._mapped, self._text, self._candidates = matcher, mapped, text, candidates
         self._raw: dict[str, list[Token]] = {}
         self._kept: dict[str, list[Token]] = {}
+        self._names = frozenset(candidates)
+        self._opened: dict[tuple[str, int], bool] = {}
+        self._after: dict[tuple[str, int, int], Token | None] = {}
 
     def __getitem__(self, name: str) -> list[Token]:
         kept = self._kept.get(name)
@@ -134,7 +161,12 @@ class FoundTokens(Mapping[str, list[Token]]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the tokens of a term, or the default where it does not occur."""
-        return (self[name] or default) if name in self._candidates else default
+        kept = self._kept.get(name)
+        if kept is None:
+            if name not in self._candidates:
+                return default
+            kept = self._kept[name] = self._uncover(name)
+        return kept or default
 
     def __contains__(self, name: object) -> bool:
         return name in self._candidates and bool(self[str(name)])
@@ -147,7 +179,27 @@ class FoundTokens(Mapping[str, list[Token]]):
 
     def opens(self, name: str, position: int) -> bool:
         """Whether an anchored term begins right at a position."""
-        return self._matcher.opens(name, self._text, position)
+        known = self._opened.get((name, position))
+        if known is None:
+            known = self._opened[name, position] = self._matcher.opens(name, self._text, position)
+        return known
+
+    def may_hold(self, names: frozenset[str]) -> bool:
+        """Whether any of the terms can occur at all; nothing is searched for."""
+        return not names.isdisjoint(self._names)
+
+    def is_sought_nearby(self, name: str) -> bool:
+        """Whether a term is looked for only behind what it belongs to, not in the whole text."""
+        return self._matcher.terms[name].overlapping
+
+    def first_after(self, name: str, start: int, end: int) -> Token | None:
+        """Return the first token of a term between two positions; the words around are enough to find it."""
+        if name not in self._names:
+            return None
+        key = (name, start, end)
+        if key not in self._after:
+            self._after[key] = self._matcher.search_between(self._candidates[name], self._text, start, end)
+        return self._after[key]
 
     def _search(self, name: str) -> list[Token]:
         raw = self._raw.get(name)

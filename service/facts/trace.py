@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.facts.extract import Reader
-from service.facts.pattern import FactType, find_hits
+from service.facts.hits import find_hits
+from service.facts.pattern import FactType
 from service.intake.view import read_text
 
 

@@ -23,6 +23,7 @@ from service.wording.situation import Situation, choose_draft
 LONGEST_PLACE, MOST_SENTENCES, LONGEST_SENTENCE = 160, 4, 80
 LONGEST_DRAFT = {"polite": 600, "soft": 600, "short": 200}
 OVERLAP = 12  # characters of the prompt in a row
+REPEAT = 8  # characters that stand twice in one sentence
 ECHO = 12  # characters of the client's message in a row, outside what anybody might say
 
 _CHARACTERS = re2.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}々ー、。・]*")
@@ -31,10 +32,14 @@ _CITATION = re2.compile(
     r"第?[0-9〇一二三四五六七八九十百]+(?:条|項|号)|法第|[^方文手作無]法(?:で|に|は|律|上)|規約|ガイドライン|約款|規程|[「『]"
 )
 _POLITE = re2.compile(
-    r"(?:です|ます|ません|でした|ました|でしょう|ましょう|ください|くださいませ)(?:ね|よ|よね|か)?$|(?:ますように|お礼まで|返信まで|返事まで|連絡まで|挨拶まで)$"
+    r"(?:です|ます|ません|でした|ました|でしょう|ましょう|ください|くださいませ)(?:ね|よ|よね|か)?$|(?:はじめまして|初めまして|こんにちは|こんばんは|ますように|お礼まで|返信まで|返事まで|連絡まで|挨拶まで)$"
 )
 _CASUAL = re2.compile(
     rf"{rubric_words.DOUBLE_KEIGO}|だよ|じゃあ|ちょっと|すごく|めっちゃ|マジ|まじ|オッケー|とか、|っす|ってば|じゃん"
+)
+_STAMMER = re2.compile(r"^[をが、]|をを|がが|にに|はは|もも|へへ|でで|を[がへ]|が[をへ]|[^も]のの|、、")
+_DOUBLED = re2.compile(
+    "いろいろ|ますます|なかなか|くれぐれ|一つ一つ|ひとつひとつ|まだまだ|いよいよ|そろそろ|わざわざ|ところどころ"
 )
 _MOST_SASETE = 2
 _STAGES = {
@@ -154,6 +159,21 @@ def keeps_the_register(candidate: Candidate) -> bool:
     return polite and not _CASUAL.search(candidate.whole) and candidate.whole.count("させていただ") <= _MOST_SASETE
 
 
+def reads_well(candidate: Candidate) -> bool:
+    """No sentence stammers: no run of its words twice, no particle at its start or twice in a row."""
+    return not any(_STAMMER.search(sentence) or _repeats(sentence) for _, sentence in candidate.sentences)
+
+
+def _repeats(sentence: str) -> bool:
+    plain = _DOUBLED.sub("", sentence).replace("、", "")
+    echoes = (
+        plain[at : at + size] == plain[at + size : at + 2 * size]
+        for size in (2, 3, 4, 5)
+        for at in range(len(plain) - 2 * size + 1)
+    )
+    return any(echoes) or any(plain.count(run) > 1 for run in runs(plain, REPEAT))
+
+
 def avoids(name: str) -> Callable[[Candidate], bool]:
     """Return the check that none of a list's forbidden words stands in the folded text."""
     return lambda candidate: candidate.rules.forbidden[name].search(read_text(candidate.whole).text) is None
@@ -184,7 +204,7 @@ def agrees_with_the_verdict(candidate: Candidate) -> bool:
 def find_contrary(situation: Situation, place: str, kind: str | None = None) -> tuple[str, ...]:
     """Return the sorts of sentences that contradict the case: warm beside a danger, regret beside a yes."""
     if place not in CLIENT_PLACES:
-        return ("against",) if situation.verdict == "ok" else ()
+        return {"ok": ("against",), "danger": ("onward",)}.get(situation.verdict, ())
     sorts = []
     if situation.verdict == "danger" or (kind or situation.draft) == "refuse_firmly":
         sorts.append(_PLEASANT)
@@ -233,6 +253,7 @@ CHECKS: dict[str, Callable[[Candidate], bool]] = {
     "meta": avoids("meta"),
     "blame": avoids("blame"),
     "register": keeps_the_register,
+    "fluency": reads_well,
     "echo": echoes_nothing,
     "case": fits_the_case,
     "vocabulary": is_known,

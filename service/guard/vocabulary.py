@@ -13,7 +13,7 @@ from service.errors import RuleFileError
 from service.located import Located
 
 _STEP = re.compile(r"\{([a-z_]+(?:\|[a-z_]+)*)\}([*?]?)")
-SORTS = ("warm", "regret", "against")
+SORTS = ("warm", "regret", "against", "onward")
 _MOST_MEMORY = 64 << 20  # bytes for one shape's automaton
 
 
@@ -53,6 +53,7 @@ def build_vocabulary(files: Iterable[Located], topics: Iterable[str]) -> Vocabul
 
 
 def _read_file(file: Located, topics: Iterable[str]) -> dict[str, tuple[Shape, ...]]:
+    _check_words(file)
     words = {name: _join(forms, topics) for name, forms in _section(file, "words").items()}
     forms = _section(file, "forms")
     sorts = {name: sort for sort in SORTS for name in file.get(sort) or ()}
@@ -91,6 +92,16 @@ def _compile(name: str, form: str, words: Mapping[str, str], file: Located) -> A
         return re2.compile("".join(steps), options)
     except re2.error as error:
         raise RuleFileError(f"形「{name}」の言葉に誤りがあります（{error}）", file=file.file) from error
+
+
+def _check_words(file: Located) -> None:
+    """A word that may be nothing would let a shape do without what it needs."""
+    for name, forms in _section(file, "words").items():
+        for form in forms:
+            if re2.fullmatch(form.replace("{topics}", "x"), ""):
+                raise RuleFileError(
+                    f"{name} の「{form}」は空文字にも合います", file=file.file, remedy="どれかを必ず書く"
+                )
 
 
 def _check_used(words: Mapping[str, str], forms: Mapping[str, str], file: Located) -> None:

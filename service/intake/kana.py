@@ -24,11 +24,11 @@ def restore_kana(text: str) -> str:
     """Read kanji and dashes as kana where kana stand on both sides, or a small kana follows (千ャット)."""
     if _KANJI_KANA.keys().isdisjoint(text):
         return text
+    doubtful = [index for index, char in enumerate(text, 1) if char in _KANJI_KANA]
     chars = ["", *text, ""]
-    for index in range(len(chars) - 2, 0, -1):  # from the end, so that one pass leaves nothing to do
-        meant = _KANJI_KANA.get(chars[index])
-        if meant and _is_amid_kana(*chars[index - 1 : index + 2]) and not _is_word(chars, index):
-            chars[index] = meant
+    for index in reversed(doubtful):  # from the end, so that one pass leaves nothing to do
+        if _is_amid_kana(*chars[index - 1 : index + 2]) and not _is_word(chars, index):
+            chars[index] = _KANJI_KANA[chars[index]]
     return "".join(chars)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+_STOPS = frozenset("。!?\n♪✨")
+_FIRST_SMILEY = "\U0001f300"
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -12,7 +14,8 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._ends = [index for index, char in enumerate(text) if _ends_sentence(text, index, char)]
+        marks = [index for index, char in enumerate(text) if char in _STOPS or char >= _FIRST_SMILEY]
+        self._ends = [index for index in marks if _ends_sentence(text, index, text[index])]
 
     def index(self, position: int) -> int:
         """Return the number of the sentence that a position lies in."""
@@ -30,7 +33,7 @@ def _ends_sentence(text: str, index: int, char: str) -> bool:
     """A full stop, a line's end, or a smiley with a gap behind it: casual writers use no other stop."""
     if char in "。!?\n":
         return not _inside_word(text, index)
-    return (char >= "\U0001f300" or char in "♪✨") and text[index + 1 : index + 2] == " "
+    return text[index + 1 : index + 2] == " "
 
 
 def _inside_word(text: str, index: int) -> bool:

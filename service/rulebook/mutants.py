@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from service.facts.extract import Reader
-from service.facts.lexicon import Term
 from service.facts.pattern import Pattern
 from service.rulebook.book import RuleBook
 from service.rulebook.check_examples import list_tables
@@ -204,8 +203,3 @@ def _drop_conditions(rule: Rule, book: RuleBook) -> Iterator[Mutant]:
 
 def _without(when: Condition, name: str) -> Condition:
     return replace(when, **{name: ()})
-
-
-def drop_term(terms: Sequence[Term], name: str) -> list[Term]:
-    """Return the terms without one."""
-    return [term for term in terms if term.name != name]

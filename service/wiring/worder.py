@@ -9,7 +9,7 @@ from service.adapters.files import prompts_folder
 from service.adapters.model.files import read_prices, read_prompt, read_rules, read_topics
 from service.adapters.model.ledger import DatabaseLedger, read_limits
 from service.adapters.model.names import make_namer
-from service.adapters.model.openai_model import OpenAiModel, warm_sdk
+from service.adapters.model.openai_model import OpenAiModel, load_sdk
 from service.adapters.model.shells import DatabaseShells
 from service.adapters.model.tally import MetricsTally
 from service.model.caller import Caller
@@ -20,8 +20,8 @@ from service.settings import Settings
 
 
 def build_model_worder(settings: Settings, database: Engine) -> ModelWorder:
-    """Put the model's worder together; the SDK itself is loaded beside it."""
-    warm_sdk()
+    """Put the model's worder together; only here is the SDK loaded."""
+    load_sdk()
     prompts = prompts_folder(settings.prompts_dir)
     prompt, topics, prices = read_prompt(prompts), read_topics(prompts), read_prices(prompts)
     name_user = make_namer(settings)

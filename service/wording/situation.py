@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+from service.advice.advice import Advice
 from service.consultation import Answer
 from service.drafting.draft import Draft
 from service.vocabulary import DraftKind, Language, Platform, Register, Role, Stage, Verdict
@@ -64,7 +65,14 @@ def choose_draft(answer: Answer) -> Draft | None:
     return next((draft for draft in answer.drafts if draft.kind != "report"), None)
 
 
-def speaks(answer: Answer) -> Language:
+class Advised(Protocol):
+    """An answer or a reply: whatever carries the advice."""
+
+    @property
+    def advice(self) -> Advice: ...
+
+
+def speaks(answer: Advised) -> Language:
     """Return the language of the drafts to the client."""
     return answer.advice.facts.language if answer.advice.role != "worker_question" else "ja"
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from service.adapters.clock import now_ms
 from service.adapters.days import today
 from service.adapters.line.cases import Case
-from service.adapters.metrics import ANSWER_SECONDS, ANSWERS, TEMPLATES
 from service.consultation import Answer
-from service.facts.personal import mask_personal
 from service.guard.reply import Reply, admit_template
-from service.intake.message import make_message
-from service.observation import Observation
+from service.intake.message import Message, make_message
+from service.observing import Occasion
 from service.worker.tools import Tools
 
 _ANSWERED_BY = 8_000  # milliseconds after receipt; LINE gets the answer before ten seconds have passed
@@ -22,10 +20,10 @@ _SHORTEST = 300  # less time than this is not worth asking the model
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """A judged case with its reply."""
+    """A judged case: the message it stands for, and the reply."""
 
     case: Case
-    answer: Answer
+    message: Message
     reply: Reply
 
 
@@ -33,7 +31,7 @@ async def advise_case(tools: Tools, case: Case, *, owner: str, received: int) ->
     """Judge a case and word the answer. Raises InputError for a text that cannot be judged."""
     message = make_message(case.text, as_of=today(), platform=case.platform, stage=case.stage, register=case.register)
     answer = await tools.consultant.judge(message)
-    return Advised(case, answer, await _word(tools, answer, owner=owner, received=received))
+    return Advised(case, message, await _word(tools, answer, owner=owner, received=received))
 
 
 async def _word(tools: Tools, answer: Answer, *, owner: str, received: int) -> Reply:
@@ -47,39 +45,13 @@ async def _word(tools: Tools, answer: Answer, *, owner: str, received: int) -> R
         return admit_template(answer, reason="late")
 
 
-def observe(advised: Advised, *, owner: str, received: int, unclear: str = "") -> Observation:
-    """Return what is counted of an answer; an unclear case brings its text, masked."""
-    advice, reply = advised.reply.advice, advised.reply
-    unclear = unclear or _tell_unclear(advised.answer)
-    return Observation(
+async def observe(tools: Tools, advised: Advised, *, owner: str, received: int, rated_wrong: bool = False) -> None:
+    """Tell the observer of an answer that was given."""
+    occasion = Occasion(
         id=advised.case.key,
         at=now_ms() / 1000,
         channel="line",
-        platform=advice.platform,
-        stage=advice.stage,
-        role=advice.role,
-        verdict=advice.verdict,
-        asks=advice.asks,
-        rules=tuple(finding.rule for finding in advice.findings),
-        wording=reply.wording,
-        reason=reply.reason,
         seconds=max(0, now_ms() - received) / 1000,
-        unclear=unclear,
-        text=mask_personal(advised.case.text, advice.facts).text if unclear else "",
         owner=owner,
     )
-
-
-def count(observation: Observation) -> None:
-    """Count an answer in the metrics."""
-    ANSWERS.labels("line", observation.platform, observation.verdict, observation.wording).inc()
-    ANSWER_SECONDS.labels("line").observe(observation.seconds)
-    if observation.reason:
-        TEMPLATES.labels(observation.reason).inc()
-
-
-def _tell_unclear(answer: Answer) -> str:
-    advice = answer.advice
-    if advice.role in ("client_message", "job_posting") and not advice.findings and not advice.asks:
-        return "nothing_found"
-    return "contradiction" if advice.notes and advice.facts.stage not in ("unknown", advice.stage) else ""
+    await tools.consultant.observe(advised.message, advised.reply, occasion, rated_wrong=rated_wrong)

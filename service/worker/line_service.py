@@ -6,12 +6,13 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-import sqlalchemy as sa
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_jitter
 
 from service.adapters.clock import now_ms
 from service.adapters.engine.databases import open_work
-from service.adapters.engine.engine import Engine
+from service.adapters.engine.engine import DurableEngine
 from service.adapters.files import prompts_folder
 from service.adapters.line.cases import Cases
 from service.adapters.line.erasure import Eraser
@@ -19,13 +20,15 @@ from service.adapters.line.inbox import Inbox
 from service.adapters.line.keys import open_vault
 from service.adapters.line.tables import create_tables
 from service.adapters.line_texts import read_talk
+from service.adapters.vault import Vault
 from service.channels.line.events import LineEvent
 from service.consultant import Consultant
 from service.delivery.line_client import LineClient
+from service.errors import InputError
 from service.settings import Settings
 from service.worker.arriving import list_arrivals
 from service.worker.janitor import Janitor
-from service.worker.tools import Tools
+from service.worker.tools import STORE_FAILURES, Tools
 from service.worker.turn import Turns
 
 _LOG = logging.getLogger("kotowari.line")
@@ -38,13 +41,12 @@ class LineService:
     def __init__(self, settings: Settings, consultant: Consultant) -> None:
         self._settings = settings
         work = open_work(settings)
-        create_tables(work)
-        vault = open_vault(settings, work)
+        vault = _prepare(settings, work)
         talk = read_talk(prompts_folder(settings.prompts_dir))
         inbox, cases, eraser = Inbox(work, vault), Cases(work, vault), Eraser(work)
         self._work = work
         self._tools = Tools(settings, consultant, talk, vault, inbox, cases, eraser)
-        self._engine = Engine(settings, work, take=inbox.take, run=self._run)
+        self._engine = DurableEngine(settings, work, take=inbox.take, run=self._run)
         self._janitor = Janitor(self._tools, self._engine.sweep)
         self._client: LineClient | None = None
         self._turns: Turns | None = None
@@ -78,7 +80,7 @@ class LineService:
         self._busy += 1
         try:
             async for attempt in AsyncRetrying(
-                retry=retry_if_exception_type(sa.exc.SQLAlchemyError),
+                retry=retry_if_exception_type(STORE_FAILURES),
                 wait=wait_exponential_jitter(multiplier=0.2, max=10),
             ):
                 with attempt:
@@ -91,9 +93,20 @@ class LineService:
             raise RuntimeError("the service is not running")
         try:
             await self._turns.take(event)
-        except sa.exc.SQLAlchemyError as error:
+        except STORE_FAILURES as error:
             _LOG.warning("line.store.failed reason=%s", type(error).__name__)
             raise
         except Exception as error:  # nothing of it may reach the engine's log: it could quote a text
             _LOG.error("line.turn.failed reason=%s", type(error).__name__)
             await self._tools.aside(self._tools.inbox.finish, event, "failed")
+
+
+def _prepare(settings: Settings, work: Engine) -> Vault:
+    """Make the tables where they are missing, and find the key."""
+    try:
+        create_tables(work)
+        return open_vault(settings, work)
+    except SQLAlchemyError as error:
+        raise InputError(
+            "保存先につながりません。KOTOWARI_DATABASE_URL か、データフォルダを確かめてください。"
+        ) from error

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from service.adapters.clock import now_ms
 from service.adapters.line.cases import Case, Memory
 from service.adapters.line.inbox import Waiting
-from service.adapters.metrics import RATINGS
 from service.dialogue.words import Command
 from service.drafting.draft import Draft
+from service.rendering.line.flex import Json
 from service.rendering.line.postback import DONE_VALUES, Postback, decode_postback
 from service.rendering.line.reply import render_draft, render_plain, render_reply
 from service.vocabulary import PLATFORMS, REGISTERS, STAGES
 from service.worker.advising import Advised, advise_case, observe
-from service.worker.tools import Json, Outgoing, Tools
+from service.worker.outgoing import Outgoing
+from service.worker.tools import Tools
 
 _CHOICES: dict[str, tuple[str, ...]] = {"platform": PLATFORMS, "stage": STAGES, "register": REGISTERS}
 
@@ -113,7 +114,7 @@ async def _say_again(tools: Tools, scene: _Scene, told: str, value: str) -> Outg
         messages = render_draft(advised.reply.drafts[0], advised.reply, key=scene.key)
     else:
         messages = _render(advised)
-    return await _keep(tools, scene, advised, messages)
+    return _keep(tools, scene, advised, messages)
 
 
 async def _show_draft(
@@ -125,8 +126,8 @@ async def _show_draft(
     advised = await _advise(tools, scene, scene.case)
     draft = _pick(advised.reply.drafts, wanted)
     if draft is None:  # the answer stands otherwise by now: better the whole of it than nothing
-        return await _keep(tools, scene, advised, _render(advised))
-    return await _keep(tools, scene, advised, render(draft, advised.reply, key=scene.key))
+        return _keep(tools, scene, advised, _render(advised))
+    return _keep(tools, scene, advised, render(draft, advised.reply, key=scene.key))
 
 
 def _pick(drafts: tuple[Draft, ...], wanted: str) -> Draft | None:
@@ -148,16 +149,16 @@ async def _answer_deed(tools: Tools, scene: _Scene, deed: str) -> Outgoing:
         register=scene.memory.register,
     )
     advised = await _advise(tools, scene, case)
-    return await _keep(tools, replace(scene, memory=replace(scene.memory, last=case.key)), advised, _render(advised))
+    return _keep(tools, replace(scene, memory=replace(scene.memory, last=case.key)), advised, _render(advised))
 
 
 async def _rate(tools: Tools, scene: _Scene, *, useful: bool) -> Outgoing:
     if scene.case is None:
         return Outgoing(tools.talk.say("stale_button"))
-    observer = tools.consultant.observer
-    known = await tools.aside(observer.rate, scene.key, useful=useful)
-    if known:
-        RATINGS.labels("yes" if useful else "no").inc()
+    known = await tools.aside(tools.consultant.observer.rate, scene.key, useful=useful)
+    if known and not useful:  # told once more, now with its text, masked
+        advised = await _advise(tools, scene, scene.case)
+        await observe(tools, advised, owner=scene.event.owner, received=scene.event.received, rated_wrong=True)
     return Outgoing(tools.talk.say("rated_useful" if useful else "rated_wrong", key=scene.key))
 
 
@@ -181,8 +182,7 @@ def _render(advised: Advised) -> list[Json]:
     return render_reply(advised.reply, text=case.text, key=case.key, joined=case.joined)
 
 
-async def _keep(tools: Tools, scene: _Scene, advised: Advised, messages: list[Json]) -> Outgoing:
+def _keep(tools: Tools, scene: _Scene, advised: Advised, messages: list[Json]) -> Outgoing:
     names = tuple(tools.name_draft(draft.text) for draft in advised.reply.drafts)
     seen = tuple(dict.fromkeys([*advised.case.drafts, *names]))[-24:]
-    observation = await tools.aside(observe, advised, owner=scene.event.owner, received=scene.event.received)
-    return Outgoing(messages, replace(advised.case, drafts=seen), scene.memory, observation=observation)
+    return Outgoing(messages, replace(advised.case, drafts=seen), scene.memory, advised=advised)

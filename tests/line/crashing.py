@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,15 +35,15 @@ class Crash:
         )
 
 
-def crash(line: RunningLine, folder: Path, events: int, kill_when: Callable[[RunningLine], bool]) -> Crash:
-    """Post so many events of as many users, kill -9 once `kill_when`, restart, wait for the rest."""
+def crash(line: RunningLine, folder: Path, events: int, answered: int) -> Crash:
+    """Post so many events of as many users, kill -9 once so many were answered, restart, wait for the rest."""
     service = Service(line, folder)
     service.start()
     make, users = Events(line.account), [user_id(0x9000_0000 + number) for number in range(events)]
     try:
         statuses = service.post_each([make.text(ZOOM, user) for user in users], threads=16)
         known = [user for user, status in zip(users, statuses, strict=True) if status == 200]
-        line.ledger.wait(lambda _: kill_when(line), 20)
+        line.ledger.wait_for(answered, 20)
         service.kill()
         before = sum(bool(line.ledger.to(user)) for user in known)
         return _recover(service, line, known, before)

@@ -27,7 +27,7 @@ CALM = settings(
 VALID = CALLBACK.as_strategy(generation_mode=GenerationMode.POSITIVE)
 BROKEN = CALLBACK.as_strategy(generation_mode=GenerationMode.NEGATIVE)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )

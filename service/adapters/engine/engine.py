@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -11,12 +10,14 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig
 
 from service.adapters.engine.accept import Acceptor, Take
+from service.adapters.engine.alone import FolderLock
 from service.adapters.engine.databases import open_accept
 from service.adapters.engine.names import APP, QUEUE, SERIALIZER, VERSION, WORKFLOW
 from service.adapters.engine.takeover import Takeover
 from service.adapters.line.inbox import Arrival
 from service.settings import Settings
 
+_ALONE = "line"  # alone on its file a process is always the same one, and takes up what it left behind
 _AT_ONCE = 1000  # events in work; most of them wait for a user's next bubble
 _POLL = 0.1  # seconds
 _MOST_CRASHES = 10  # a ticket that brings the process down more often is put aside
@@ -26,20 +27,24 @@ _SWEPT = 500  # tickets deleted in one go
 Run = Callable[[str], Awaitable[None]]
 
 
-class Engine:
+class DurableEngine:
     """The engine's life: `start`, `accept`, `stop`. One a process, as DBOS has it."""
 
     def __init__(self, settings: Settings, work: sa.Engine, *, take: Take, run: Run) -> None:
         self._settings, self._work, self._take, self._run = settings, work, take, run
         self._acceptor: Acceptor | None = None
         self._takeover: Takeover | None = None
+        self._alone: FolderLock | None = None
 
     async def start(self) -> None:
         """Open the queue; what a crash left behind is taken up at once."""
-        executor = self._settings.executor_id or _name_executor(shared=bool(self._settings.database_url))
+        executor = _ALONE
+        if not self._settings.database_url:
+            self._alone = await anyio.to_thread.run_sync(FolderLock, self._settings.data_dir)
         if self._settings.database_url:
-            # Before the first ticket is taken: whoever holds this lock is alive.
-            self._takeover = await anyio.to_thread.run_sync(Takeover, self._settings, executor)
+            # Before the first ticket is taken: whoever holds the lock of its name is alive.
+            self._takeover = await anyio.to_thread.run_sync(Takeover, self._settings)
+            executor = self._takeover.executor
         DBOS(config=self._config(executor))
         DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_MOST_CRASHES)(self._make_workflow())
         DBOS.launch()
@@ -67,6 +72,8 @@ class Engine:
         if self._takeover:
             await anyio.to_thread.run_sync(self._takeover.stop)
         await anyio.to_thread.run_sync(lambda: DBOS.destroy(destroy_registry=True))
+        if self._alone:
+            self._alone.release()
 
     async def sweep(self) -> None:
         """Delete finished tickets that have grown old."""
@@ -104,8 +111,3 @@ class Engine:
             "notification_listener_polling_interval_sec": 0.5,  # the listener looks up from its sleep as often when it stops
             "log_level": "ERROR",
         }
-
-
-def _name_executor(*, shared: bool) -> str:
-    """Alone on its file a process is always the same one; beside others each is new, and takes over from the dead."""
-    return f"line-{secrets.token_hex(8)}" if shared else "line"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import secrets
 import threading
 
 import sqlalchemy as sa
@@ -21,12 +22,12 @@ _PENDING = sa.text("SELECT DISTINCT executor_id FROM dbos.workflow_status WHERE 
 class Takeover:
     """Each process holds a lock named after itself for as long as its session lives; a free lock means a dead process."""
 
-    def __init__(self, settings: Settings, executor: str) -> None:
-        self._executor = executor
+    def __init__(self, settings: Settings) -> None:
         # No pool in between: a session is the lock's life.
         url = to_sqlalchemy_url(settings.database_url)
         self._engine = sa.create_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
-        self._session = self._hold()
+        self._session = self._engine.connect()
+        self.executor = self._choose_name(settings.executor_id)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="line-takeover", daemon=True)
 
@@ -42,10 +43,18 @@ class Takeover:
         self._session.close()
         self._engine.dispose()
 
-    def _hold(self) -> sa.Connection:
-        session = self._engine.connect()
-        session.execute(sa.select(sa.func.pg_advisory_lock(_number(self._executor))))
-        return session
+    def _choose_name(self, wanted: str) -> str:
+        """Take the wanted name, or a new one where another process still bears it."""
+        if wanted and self._lock(self._session, wanted):
+            return wanted
+        if wanted:
+            _LOG.warning("line.executor.taken")
+        name = f"line-{secrets.token_hex(8)}"
+        self._lock(self._session, name)
+        return name
+
+    def _lock(self, session: sa.Connection, name: str) -> bool:
+        return bool(session.execute(sa.select(sa.func.pg_try_advisory_lock(_number(name)))).scalar())
 
     def _run(self) -> None:
         client: DBOSClient | None = None
@@ -62,16 +71,17 @@ class Takeover:
     def _hold_again(self) -> None:
         try:
             self._session.close()
-            self._session = self._hold()
+            self._session = self._engine.connect()
+            self._lock(self._session, self.executor)
         except Exception as error:
             _LOG.warning("line.takeover.no_lock reason=%s", type(error).__name__)
 
     def _look(self, client: DBOSClient) -> None:
         self._session.execute(sa.select(1))  # raises where the session, and with it our lock, is lost
         with self._engine.connect() as connection:
-            busy = [name for (name,) in connection.execute(_PENDING, {"q": QUEUE}) if name != self._executor]
+            busy = [name for (name,) in connection.execute(_PENDING, {"q": QUEUE}) if name != self.executor]
             for name in busy:
-                if connection.execute(sa.select(sa.func.pg_try_advisory_lock(_number(name)))).scalar():
+                if self._lock(connection, name):
                     try:
                         _take_over(client, name)
                     finally:

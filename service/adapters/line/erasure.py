@@ -62,10 +62,10 @@ class Eraser:
 
     def clean_up(self) -> bool:
         """Rid the files of what was deleted; False where another connection is in the way: try again."""
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if is_postgres(connection):
+        if is_postgres(self._engine):
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 for table in (EVENTS, CASES, MEMORIES):
                     connection.execute(sa.text(f"VACUUM {table.name}"))
-                return True
-            busy = connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar()
-            return busy == 0
+            return True
+        with self._engine.connect() as connection:
+            return connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar() == 0

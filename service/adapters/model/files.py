@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,40 @@ from service.adapters.rule_files import read_file
 from service.errors import RuleFileError
 from service.guard.examine import OVERLAP, Rules, runs
 from service.guard.vocabulary import build_vocabulary
+from service.located import Located
 from service.wording.prices import PriceTable, parse_prices
 from service.wording.prompt import Prompt, parse_prompt
 from service.wording.topics import Topics
 
 PROMPT_FILE, PRICE_FILE, TOPIC_FILE = "model/shell.toml", "model/prices.toml", "topics.yaml"
 VOCABULARY_FILES = ("guard/client.yaml", "guard/worker.yaml")
+CASE_FILE = "model/cases.yaml"
 FORBIDDEN_FILE = "guard/forbidden.yaml"
 _GUARD_EDITION = "1"  # raised when the checks themselves change: what older ones admitted is not trusted
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """One message of the table that wordings are judged over."""
+
+    id: str
+    text: str
+    platform: str | None
+    stage: str | None
+    register: str
+    recorded: bool
+
+
+def read_cases(prompts: Path) -> list[CaseText]:
+    """Return the table of cases."""
+    file = read_file(prompts / CASE_FILE, prompts)
+    return [_read_case(name, entry) for name, entry in file.items()]
+
+
+def _read_case(name: str, entry: Located) -> CaseText:
+    entry.check_keys(("text", "platform", "stage", "register", "record"), required=("text",))
+    platform, stage = entry.text("platform") or None, entry.text("stage") or None
+    return CaseText(name, entry.text("text"), platform, stage, entry.text("register", "polite"), "record" in entry)
 
 
 def read_prompt(prompts: Path) -> Prompt:

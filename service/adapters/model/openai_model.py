@@ -1,18 +1,16 @@
-"""OpenAiModel: the model behind OpenAI's API or one that speaks it; the SDK is loaded when the first question is asked."""
+"""OpenAiModel: the model behind OpenAI's API or one that speaks it; the SDK is loaded only where a model is wanted."""
 
 from __future__ import annotations
 
 import asyncio
 import importlib
 from collections.abc import Callable
-from threading import Thread
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from service.adapters.model.dialects import Chat, Responses, check_answer
 from service.adapters.model.failures import explain
 from service.model.ports import Said
-from service.model.till import in_thread
 from service.settings import Settings
 from service.wording.prompt import Request
 
@@ -37,7 +35,7 @@ class OpenAiModel:
         """Ask once; raise ModelUnavailable for whatever goes wrong."""
         body = self._dialect.body(request, model=self.name, user=self._name_user(user))
         try:
-            openai = await in_thread(_load_sdk)
+            openai = load_sdk()
             timeout = openai.Timeout(seconds, connect=min(CONNECT, seconds))
             answer = await self._dialect.send(self._client(openai), body, timeout)
             check_answer(answer, "response" if self._dialect is Responses else "chat.completion")
@@ -59,11 +57,8 @@ class OpenAiModel:
         return self._clients[loop]
 
 
-def _load_sdk() -> Any:
-    """Load the SDK, which takes a good half second: in a thread, so that nobody else waits for it."""
+def load_sdk() -> Any:
+    """Load the SDK: a good half second, spent before the first answer rather than in it."""
+    importlib.import_module("openai.resources.responses")
+    importlib.import_module("openai.resources.chat")
     return importlib.import_module("openai")
-
-
-def warm_sdk() -> None:
-    """Begin to load the SDK beside everything else, so that the first answer need not wait for it."""
-    Thread(target=_load_sdk, name="load-openai", daemon=True).start()

@@ -138,8 +138,9 @@ def _part(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _word(raw: Mapping[str, Any], key: str, longest: int = _LONGEST_ID) -> str:
+    """A short word; empty where there is none, or one that no database and no address could hold."""
     word = raw.get(key)
-    return word if isinstance(word, str) and len(word) <= longest else ""
+    return word if isinstance(word, str) and len(word) <= longest and word.isprintable() else ""
 
 
 def _clean(name: str) -> str:
