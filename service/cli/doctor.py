@@ -16,6 +16,7 @@ from service.rendering.paint import Line, Piece, disarm, line, paint
 from service.rendering.wrap import wrap_lines
 from service.settings import ROWS, Row, Settings, read_settings
 
+_SHORTEST_TOKEN = 16
 _SIGNS = {"fine": "✅", "off": "➖", "broken": "🛑"}
 
 
@@ -105,6 +106,9 @@ def _database(settings: Settings) -> Check:
 def _operator(settings: Settings) -> Check:
     if not settings.operator_token:
         return Check("管理画面", "off", "未設定: KOTOWARI_OPERATOR_TOKEN", "管理画面は閉じています。")
+    if len(settings.operator_token) < _SHORTEST_TOKEN:
+        advice = f"{_SHORTEST_TOKEN}文字より短いと、当てられやすくなります。長いものに替えましょう。"
+        return Check("管理画面", "fine", "設定済みですが、KOTOWARI_OPERATOR_TOKEN が短めです", advice)
     return Check("管理画面", "fine", "設定済みです")
 
 

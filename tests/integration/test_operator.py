@@ -293,3 +293,7 @@ def test_metrics_name_kinds_and_nobody(operator: Visitor) -> None:
     told = operator.get("/metrics").text
     assert 'kotowari_answers_total{channel="web",platform="crowdworks",verdict="ok",wording="template"}' in told
     assert "secret" not in told and "秘密" not in told
+
+
+def test_the_desk_is_no_part_of_the_described_api(operator: Visitor) -> None:
+    assert not [path for path in operator.get("/openapi.json").json()["paths"] if path.startswith("/operator")]
