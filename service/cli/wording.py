@@ -7,8 +7,8 @@ import os
 import sys
 from argparse import Namespace
 
-from service.adapters.days import today
 from service.adapters.database import open_database
+from service.adapters.days import today
 from service.cli.reading import read_text
 from service.cli.screen import find_screen
 from service.consultation import Answer, consult

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,15 @@ class Vocabulary:
 
     places: Mapping[str, tuple[Shape, ...]]
 
-    def find_shape(self, place: str, sentence: str, *, avoid: Collection[str] = ()) -> Shape | None:
-        """Return a shape that admits a sentence in this place; None where none does."""
+    def find_sorts(self, place: str, sentence: str) -> frozenset[str]:
+        """Return the sorts of the shapes that admit a sentence in this place, a plain one ("") alone; none: unknown."""
+        sorts: set[str] = set()
         for shape in self.places[place]:
-            if shape.sort not in avoid and shape.fits(sentence):
-                return shape
-        return None
+            if shape.sort not in sorts and shape.fits(sentence):
+                if not shape.sort:
+                    return frozenset(("",))
+                sorts.add(shape.sort)
+        return frozenset(sorts)
 
 
 def build_vocabulary(files: Iterable[Located], topics: Iterable[str]) -> Vocabulary:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from service.consultation import Book
-from service.guard.examine import CHECKS, Candidate
+from service.guard.examine import CHECKS, make_candidate
 from service.guard.reply import Refused, admit_wording
 from service.wording.shell import PLACES, Shell, read_shell
 from tests.phrases import (
@@ -61,7 +61,7 @@ def phrasings(*names: str) -> Iterator[tuple[str, str]]:
 def test_every_check_catches_what_it_is_for(check: str, trial: Trial, book: Book) -> None:
     place, words = CAUGHT[check]
     case = trial if check != "echo" else make_trial(book, "契約前に、一度ゆっくりお話しできますでしょうか。Zoomです。")
-    candidate = Candidate(make_shell(**{place: words}), case.answer, case.situation, guard_rules())
+    candidate = make_candidate(make_shell(**{place: words}), case.answer, case.situation, guard_rules())
     assert not CHECKS[check](candidate)
 
 
@@ -164,4 +164,4 @@ def test_a_cushion_left_open_is_closed(trial: Trial) -> None:
 
 
 def test_a_shell_has_the_six_places() -> None:
-    assert PLACES == tuple(Shell.__slots__)
+    assert tuple(Shell.__slots__) == PLACES

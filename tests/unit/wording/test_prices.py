@@ -53,6 +53,6 @@ def test_the_default_model_has_a_price() -> None:
     ({"price": [OLD], "tokens": {}}, "user_day"),
 ])  # fmt: skip
 def test_an_unusable_price_is_told_by_its_file(data: dict[str, Any], told: str) -> None:
-    with pytest.raises(RuleFileError, match="prices.toml") as error:
+    with pytest.raises(RuleFileError, match=r"prices\.toml") as error:
         parse_prices(data, file="prices.toml")
     assert told in str(error.value)

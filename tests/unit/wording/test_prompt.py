@@ -76,7 +76,7 @@ def broken(**changes: Any) -> dict[str, Any]:
     (broken(examples=[{"situation": {}, "output": {"lead": "一つだけ"}}]), "examples の output"),
 ])  # fmt: skip
 def test_what_is_wrong_in_a_prompt_is_told_by_its_file(data: dict[str, Any], told: str) -> None:
-    with pytest.raises(RuleFileError, match="model/shell.toml") as error:
+    with pytest.raises(RuleFileError, match=r"model/shell\.toml") as error:
         parse_prompt(data, file=PROMPT_FILE)
     assert told in str(error.value)
 
