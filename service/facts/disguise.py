@@ -9,7 +9,20 @@ from collections.abc import Iterable
 
 _GAPS = " \t\n\u3000-・._/*|~+ー○〇◯●×■□◎☆★"
 _VOWELS = "アイウエオァィゥェォ"  # they may stand for a long-vowel mark, which may be missing
-_ONE = {"l": "i", "1": "i", "!": "i", "o": "", "0": "", "4": "a", "@": "a", "3": "e", "5": "s", "$": "s", "2": "z", "7": "t"}
+_ONE = {
+    "l": "i",
+    "1": "i",
+    "!": "i",
+    "o": "",
+    "0": "",
+    "4": "a",
+    "@": "a",
+    "3": "e",
+    "5": "s",
+    "$": "s",
+    "2": "z",
+    "7": "t",
+}
 _DRAWN = {"ソ": "ン", "ツ": "シ", "ッ": "シ", "ワ": "ク", "ヮ": "ク", "ャ": "ヤ", "ュ": "ユ", "ョ": "ヨ", "ヵ": "カ"}
 
 
@@ -40,5 +53,7 @@ def list_bare(words: Iterable[str], disguised: Iterable[str]) -> frozenset[str]:
     for word in disguised:
         for index in range(1, len(word) - 1):
             bare.add(strip_disguise(word[:index] + word[index + 1 :]))
-            bare.add(strip_disguise(word[:index] + word[index + 2 :]) if index + 2 < len(word) else strip_disguise(word))
+            bare.add(
+                strip_disguise(word[:index] + word[index + 2 :]) if index + 2 < len(word) else strip_disguise(word)
+            )
     return frozenset(bare)
