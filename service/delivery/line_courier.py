@@ -18,6 +18,7 @@ from service.adapters.line.inbox import Inbox, Waiting
 from service.delivery.line_client import Json, Outcome
 
 _OPEN = ("unknown", "busy")  # outcomes after which another try may help
+_SETTLED = ("delivered", "duplicate", "withdrawn")
 _TOKEN_LIFE = 55_000  # milliseconds from receipt; LINE promises a minute
 _PUSH_LIFE = 7_200.0  # seconds that a push is tried for; its key holds for a day
 _LEAVE_LIFE = 30.0
@@ -60,7 +61,7 @@ class Courier:
             outcome = await self._reply(event, way, messages, _Doubt(unsure, unsure or (noted and not number)))
             if outcome == "refused":
                 return await self._client.reply(way.token, plain) == "delivered"
-            if outcome == "delivered":
+            if outcome in _SETTLED:
                 return True
         again = await self._look_again(event)
         if again is None and await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain):
@@ -81,6 +82,14 @@ class Courier:
 
         await _repeat(attempt, seconds=_LEAVE_LIFE)
 
+    def _asker(self, event: Waiting) -> Callable[[], Awaitable[bool]]:
+        """Return how to ask whether an event still waits for its answer: it may be taken back between two tries."""
+
+        async def still() -> bool:
+            return await anyio.to_thread.run_sync(self._inbox.find, event.event) is not None
+
+        return still
+
     async def _reply(self, event: Waiting, way: _Way, messages: list[Json], doubt: _Doubt) -> Outcome:
         """Reply until the outcome is known or the token is gone."""
         left = max(0.0, (way.until - now_ms()) / 1000)
@@ -92,7 +101,7 @@ class Courier:
                 await anyio.to_thread.run_sync(self._inbox.mark, event.event, way.name)
             return doubt.judge(await self._client.reply(way.token, messages))
 
-        outcome = await _repeat(attempt, seconds=left)
+        outcome = await _repeat(attempt, seconds=left, still=self._asker(event))
         if outcome in ("busy", "bad_token"):  # certainly not arrived
             await anyio.to_thread.run_sync(self._inbox.mark, event.event, "")
         return outcome
@@ -105,13 +114,13 @@ class Courier:
         async def attempt() -> Outcome:
             return await self._client.push(to, messages, retry_key=key)
 
-        outcome = await _repeat(attempt, seconds=_PUSH_LIFE)
+        outcome = await _repeat(attempt, seconds=_PUSH_LIFE, still=self._asker(event))
         if outcome == "refused":
             outcome = await self._client.push(to, plain, retry_key=str(uuid.uuid5(_KEYS, f"plain:{event.event}")))
         if outcome == "quota":
             _LOG.error("line.push.quota")
             await anyio.to_thread.run_sync(self._inbox.mark, event.event, "")  # certainly not arrived
-        return outcome in ("delivered", "duplicate")
+        return outcome in _SETTLED
 
 
 class _Doubt:
@@ -151,13 +160,21 @@ def _list_ways(event: Waiting) -> list[_Way]:
     return [fresh]
 
 
-async def _repeat(attempt: Callable[[], Awaitable[Outcome]], *, seconds: float) -> Outcome:
-    """Try until the outcome is settled or the time is over; return the last outcome."""
+async def _always() -> bool:
+    return True
 
+
+async def _repeat(
+    attempt: Callable[[], Awaitable[Outcome]], *, seconds: float, still: Callable[[], Awaitable[bool]] = _always
+) -> Outcome:
+    """Try until the outcome is settled or the time is over; return the last outcome."""
     first = await attempt()
     if first not in _OPEN or seconds <= 0:
         return first
     await asyncio.sleep(random.uniform(0.2, 0.5))
+
+    async def again() -> Outcome:
+        return await attempt() if await still() else "withdrawn"
 
     def last(state: RetryCallState) -> Outcome:
         outcome: Outcome = state.outcome.result() if state.outcome else "unknown"
@@ -169,5 +186,5 @@ async def _repeat(attempt: Callable[[], Awaitable[Outcome]], *, seconds: float) 
         stop=stop_before_delay(seconds),
         retry_error_callback=last,
     )
-    outcome: Outcome = await retrying(attempt)
+    outcome: Outcome = await retrying(again)
     return outcome
