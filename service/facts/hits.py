@@ -60,6 +60,8 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
                 best, best_gap = near, max(near.start - anchor.end, 0)
             continue
         for token in reading.found.get(name, ()):
+            if token.start - anchor.end > pattern.within:
+                break  # they come in reading order: the rest is farther still
             if token.start < low or token.end > high + 1 or token is anchor:
                 continue
             if (pattern.ordered and token.start < last.end) or (pattern.preceded and token.end > anchor.start):

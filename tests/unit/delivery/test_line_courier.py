@@ -127,7 +127,7 @@ def test_every_try_is_written_down_before_it_is_made(engine: Engine) -> None:
 
 
 def test_what_certainly_did_not_arrive_is_not_held_to_have_been_tried(engine: Engine) -> None:
-    assert deliver(engine, "bad_token", "quota")[2] == "push"
+    assert deliver(engine, "bad_token", "quota")[2] == ""
 
 
 def test_a_group_is_left_even_where_line_stumbles(engine: Engine) -> None:
