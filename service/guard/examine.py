@@ -29,6 +29,10 @@ ECHO = 12  # characters of the client's message in a row, outside what anybody m
 
 _CHARACTERS = re2.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}々ー、。・]*")
 _PLACEHOLDER = re2.compile(r"[{}\[\]<>〔〕［］｛｝＜＞$%]|〇〇|○○|◯◯|●●|△△")
+_CLAIMS = re2.compile(
+    r"ので|から、|ため、|[でま]すし|のに|けれど|けど|[でま]すが|たが、|(?:こと|必要|心配|おそれ|恐れ|危険|損|ふあん|不安|困ること)[はがも]?(?:ありません|ない|なく)"
+    r"|[らさかわたまなばが]なければ|れば、|えば、|けば、|せば、|めば、|べき(?:な|だ)"
+)
 _CITATION = re2.compile(
     r"第?[0-9〇一二三四五六七八九十百]+(?:条|項|号)|法第|[^方文手作無]法(?:で|に|は|律|上)|規約|ガイドライン|約款|規程|[「『]"
 )
@@ -210,7 +214,12 @@ def agrees_with_the_verdict(candidate: Candidate) -> bool:
 def contradicts(candidate: Candidate, kind: DraftKind | None) -> bool:
     """Say whether a sentence is of no sort but those that contradict the case, in a draft of this kind."""
     contrary = {place: find_contrary(candidate.situation, place, kind) for place, _ in candidate.places}
-    return any(each.sorts <= contrary[each.place] for each in candidate.sentences)
+    return any(each.sorts <= contrary[each.place] | _find_claims(each) for each in candidate.sentences)
+
+
+def _find_claims(sentence: Sentence) -> frozenset[str]:
+    """A shape that is nearly free does not admit a half sentence that says something is so."""
+    return frozenset(("open",)) if _CLAIMS.search(sentence.text) else frozenset()
 
 
 def find_contrary(situation: Situation, place: str, kind: DraftKind | None) -> frozenset[str]:

@@ -13,7 +13,7 @@ from service.errors import RuleFileError
 from service.located import Located
 
 _STEP = re.compile(r"\{([a-z_]+(?:\|[a-z_]+)*)\}([*?]?)")
-SORTS = ("warm", "regret", "against", "onward")
+SORTS = ("warm", "regret", "against", "onward", "open")
 _MOST_MEMORY = 64 << 20  # bytes for one shape's automaton
 
 

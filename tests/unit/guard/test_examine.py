@@ -99,8 +99,8 @@ def test_one_bad_place_refuses_the_whole(name: str, trial: Trial) -> None:
 
 
 @pytest.mark.parametrize(("names", "locked", "least"), [
-    (("good", "good_later"), False, 0.97), (("good", "good_later"), True, 0.92), (("good_last", "good_fresh"), False, 0.86),
-    (("good_last", "good_fresh"), True, 0.86),
+    (("good", "good_later"), False, 0.97), (("good", "good_later"), True, 0.92), (("good_last", "good_fresh", "good_worker"), False, 0.86),
+    (("good_last", "good_fresh", "good_worker"), True, 0.86),
 ])  # fmt: skip
 def test_good_phrasing_is_admitted(
     names: tuple[str, ...], locked: bool, least: float, trial: Trial, book: Book
@@ -110,6 +110,14 @@ def test_good_phrasing_is_admitted(
     texts = [(place, text) for place, text in phrasings(*names) if is_locked(text) == locked]
     passed = [1 for place, text in texts if not trial.examine(**{place: text}) or not after.examine(**{place: text})]
     assert len(passed) / len(texts) >= least
+
+
+def test_whole_answers_in_a_models_manner_pass(trial: Trial, book: Book) -> None:
+    """All six places at once: one sentence that is not known refuses the whole."""
+    after = make_trial(book, TEXT, stage="after_contract")
+    answers = read_phrases("good_answers")
+    refused = [answer for answer in answers if trial.examine(**answer) and after.examine(**answer)]
+    assert len(refused) <= len(answers) * 0.1
 
 
 def test_whole_answers_written_by_hand_pass(book: Book) -> None:

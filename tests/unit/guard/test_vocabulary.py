@@ -27,7 +27,7 @@ NEVER = {
     r"|進めます|進めさせ|対応(いた)?します|お送り(いた)?します|お伝え(いた)?します|お渡し|登録|追加|お支払|振り?込|契約の|承認|許可|電話|通話|面談|日時|日程"
     r"|ぜひ|同意|合意|賛成|約束(いた|し)|保証|必ず|始め(ます|させ)|取りかか|お会い|ご一緒|従い|従って|断り|断る",
     "worker": r"安全|安心(して)?(ください|大丈夫)|心配(は)?(いりません|ありません)|問題ありません|信頼でき(ます|る依頼)|応じ(ましょう|て(も)?大丈夫|てみ)|進め(ましょう|て大丈夫)"
-    r"|払い(ましょう|ます)|払って(も|み)|登録し(ましょう|てみ)|教え(ましょう|てみ)|渡し(ましょう|てみ)|従い(ましょう|ます)|従って|断らな|断らず|断る必要|確かめる必要はありません"
+    r"|払い(ましょう|ます)|払って(み|も(よ|い|大丈夫))|登録し(ましょう|てみ)|教え(ましょう|てみ)|渡し(ましょう|てみ)|従い(ましょう|ます)|従って|断らな|断らず|断る必要|確かめる必要はありません"
     r"|消し(ましょう|ておき|てお|てから)|相手に(相談|確認|連絡|聞|話し)|依頼者に|逮捕|罰|訴え|違法|詐欺|評価が下が",
 }
 
@@ -46,7 +46,8 @@ def write(tree: Any) -> str:
             least, most, inner = value
             text += "".join(write(inner) for _ in range(random.randint(least, min(int(most), least + 2))))
         elif kind == kinds.IN:
-            text += chr(random.choice(value)[1])
+            member, code = random.choice(value)
+            text += chr(random.randint(*code) if member == kinds.RANGE else code)
         else:
             raise AssertionError(f"an expression that the vocabulary does not need: {kind}")
     return text
