@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, Row, select, union_all, update
+from sqlalchemy import Engine, Row, select, update
 
-from service.adapters.observation_rows import scrub, select_counts
+from service.adapters.observation_rows import Count, count_rows, scrub
 from service.adapters.observation_tables import COUNTS, MARKS, OBSERVATIONS
 from service.observation import Case, Figures
 
@@ -20,15 +20,14 @@ _MOST_CASES = 200
 def read_figures(engine: Engine, *, start: date, end: date) -> Figures:
     """Return the counts of the days from start to end, both included: of the rows, and of days whose rows are gone."""
     days = (start.isoformat(), end.isoformat())
-    kept = COUNTS.c
-    left = select(kept.day, kept.kind, kept.name, kept.number, kept.amount).where(kept.day.between(*days))
     counts: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     dollars: defaultdict[str, float] = defaultdict(float)
     with engine.connect() as connection:
-        rows: Any = connection.execute(union_all(*select_counts(_ROW.day.between(*days)), left)).all()
-    for day, kind, name, number, amount in rows:
-        counts[kind][day, name] += int(number)
-        dollars[day] += float(amount)
+        left = connection.execute(select(COUNTS).where(COUNTS.c.day.between(*days)))
+        counted = [*count_rows(connection, _ROW.day.between(*days)), *map(Count._make, left)]
+    for count in counted:
+        counts[count.kind][count.day, count.name] += count.number
+        dollars[count.day] += count.amount
     return Figures(dict(counts), dict(dollars))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -66,33 +67,46 @@ def sweep(engine: Engine, now: float, *, keep_days: int) -> bool:
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_SWEEP_LOCK)))
-        fields = ["day", "kind", "name", "number", "amount"]
-        connection.execute(plain_insert(COUNTS).from_select(fields, union_all(*select_counts(over))))
+        if counts := count_rows(connection, over):
+            connection.execute(plain_insert(COUNTS), [count._asdict() for count in counts])
         return connection.execute(delete(OBSERVATIONS).where(over)).rowcount > 0
 
 
-def scrub(engine: Engine) -> None:
-    """Rid the files of what was deleted: SQLite's write-ahead log, PostgreSQL's dead rows."""
+def scrub(engine: Engine) -> bool:
+    """Rid the files of what was deleted: SQLite's write-ahead log, PostgreSQL's dead rows; False: try again later."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"VACUUM {OBSERVATIONS.name}")
-            return
+            return True
         busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-    if busy:
-        raise TimeoutError("the write-ahead log is in use")
+        return not busy
 
 
-def select_counts(where: ColumnElement[bool]) -> list[Select[Any]]:
-    """Return the queries that count rows: day, kind, name, number, and for the kind `answer` its dollars."""
-    number, nothing = func.count(), literal(0.0)
-    answers = select(_ROW.day, literal("answer").label("kind"), literal("").label("name"), number, func.sum(_ROW.cost))
-    counts = [answers.where(where).group_by(_ROW.day)]
-    for kind in COUNTED:
-        counted = select(_ROW.day, literal(kind), _ROW[kind], number, nothing)
-        counts.append(counted.where(where).group_by(_ROW.day, _ROW[kind]))
-    marked = select(_ROW.day, MARKS.c.kind, MARKS.c.name, number, nothing).join_from(OBSERVATIONS, MARKS)
-    counts.append(marked.where(where).group_by(_ROW.day, MARKS.c.kind, MARKS.c.name))
-    return counts
+class Count(NamedTuple):
+    """How many answers of a day had something; for the kind `answer` with the dollars they cost."""
+
+    day: str
+    kind: str
+    name: str
+    number: int
+    amount: float = 0.0
+
+
+def count_rows(connection: Connection, where: ColumnElement[bool]) -> list[Count]:
+    """Count rows by day under each of their kinds: one pass over the answers, one over their marks."""
+    numbers: Counter[tuple[str, str, str]] = Counter()
+    dollars: Counter[str] = Counter()
+    columns = [_ROW.day, *(_ROW[kind] for kind in COUNTED)]
+    rows = connection.execute(select(*columns, func.count(), func.sum(_ROW.cost)).where(where).group_by(*columns))
+    for day, *names, number, cost in map(tuple[Any, ...], rows):
+        dollars[day] += cost
+        for kind, name in (("answer", ""), *zip(COUNTED, names, strict=True)):
+            numbers[day, kind, name] += number
+    marked = [_ROW.day, MARKS.c.kind, MARKS.c.name]
+    joined = select(*marked, func.count()).join_from(OBSERVATIONS, MARKS).where(where).group_by(*marked)
+    for day, kind, name, number in map(tuple[Any, ...], connection.execute(joined)):
+        numbers[day, kind, name] += number
+    return [Count(*key, number, dollars[key[0]] if key[1] == "answer" else 0.0) for key, number in numbers.items()]
 
 
 def _insert(connection: Connection, table: Any) -> Any:

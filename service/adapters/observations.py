@@ -38,7 +38,7 @@ class StoredObserver:
         self._engine, self._retention, self._clock = engine, retention_days, clock
         self._queue: Queue[_Job | None] = Queue(_LONGEST_QUEUE)
         self._closing = Event()
-        self._prepared = False
+        self._prepared = self._unclean = False
         self._next_sweep = 0.0
         self._thread = Thread(target=self._run, name="observations", daemon=True)
         self._thread.start()
@@ -64,9 +64,12 @@ class StoredObserver:
         return known
 
     def forget(self, *, id: str = "", owner: str = "") -> None:
-        """Delete all that is known of an answer or of a user, from every file; raises where that was not possible."""
+        """Delete all that is known of an answer or of a user; raises where that was not possible.
+
+        Then the files are rid of it: at once, or by the writer as soon as nobody else is reading them.
+        """
         self._ask(lambda connection: forget(connection, id=id, owner=owner))
-        scrub(self._engine)
+        self._scrub()
 
     def flush(self) -> None:
         """Wait until everything queued so far is written."""
@@ -78,6 +81,13 @@ class StoredObserver:
             self._closing.set()
             self._queue.put(None)
             self._thread.join(_PATIENCE)
+
+    def _scrub(self) -> None:
+        try:
+            self._unclean = not scrub(self._engine)
+        except Exception as error:
+            self._unclean = True
+            _logger.error("scrub_failed kind=%s", type(error).__name__)
 
     def _ask(self, change: Change) -> bool:
         job = _Job(change)
@@ -91,11 +101,13 @@ class StoredObserver:
             batch, stopped = self._collect()
             if batch:
                 self._write(batch)
+            if self._unclean:
+                self._scrub()
 
     def _collect(self) -> tuple[list[_Job], bool]:
         """Return the jobs that wait, in their order, and whether the end has come."""
         batch: list[_Job] = []
-        wait = max(self._next_sweep - self._clock(), 1.0)
+        wait = 1.0 if self._unclean else max(self._next_sweep - self._clock(), 1.0)
         while len(batch) < _LARGEST_BATCH:
             try:
                 job = self._queue.get(timeout=_LINGER if batch else min(wait, _SWEEP_EVERY))
@@ -137,7 +149,7 @@ class StoredObserver:
         try:
             prepare(self._engine)
             self._prepared = True
-            if sweep(self._engine, now, keep_days=self._retention):
-                scrub(self._engine)
+            sweep(self._engine, now, keep_days=self._retention)
+            self._scrub()
         except Exception as error:
             _logger.error("sweep_failed kind=%s", type(error).__name__)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from service.adapters.days import now, read_day, today
 from service.channels.api_schema import EXAMPLE, AdviceRequest, AdviceResult, ErrorBody
+from service.channels.rate_limit import name_address
 from service.channels.told import tell
 from service.consultant import Consultant
 from service.consultation import Book, consult
@@ -49,7 +50,7 @@ def make_router(consultant: Consultant, *, platform: Platform | None) -> APIRout
         try:
             asked = _read(await request.body())
             message = _make_message(asked, platform)
-            reply = await consultant.advise(message, model=asked.wording == "model")
+            reply = await consultant.advise(message, model=asked.wording == "model", user=name_address(request.scope))
         except InputError as error:
             return tell(422, str(error))
         except Exception as error:

@@ -16,6 +16,7 @@ from service.rendering.paint import Line, Piece, disarm, line, paint
 from service.rendering.wrap import wrap_lines
 from service.settings import ROWS, Row, Settings, read_settings
 
+_SHORTEST_TOKEN = 16
 _SIGNS = {"fine": "✅", "off": "➖", "broken": "🛑"}
 
 
@@ -89,7 +90,19 @@ def _line(settings: Settings) -> Check:
 def _model(settings: Settings) -> Check:
     if not settings.model_ready:
         return Check("モデル", "off", "未設定: OPENAI_API_KEY", "返信文はいつもひな形です。判定は変わりません。")
+    if not _has_price(settings):
+        return Check("モデル", "off", f"{settings.model} は料金表にありません", "返信文はいつもひな形です。")
     return Check("モデル", "fine", f"{settings.model}（{settings.model_deadline:g}秒まで待ちます）")
+
+
+def _has_price(settings: Settings) -> bool:
+    from service.adapters.days import today
+    from service.adapters.model.files import read_prices
+
+    try:
+        return read_prices(prompts_folder(settings.prompts_dir)).find(settings.model, today()) is not None
+    except AdvisorError:
+        return False
 
 
 def _database(settings: Settings) -> Check:
@@ -105,6 +118,9 @@ def _database(settings: Settings) -> Check:
 def _operator(settings: Settings) -> Check:
     if not settings.operator_token:
         return Check("管理画面", "off", "未設定: KOTOWARI_OPERATOR_TOKEN", "管理画面は閉じています。")
+    if len(settings.operator_token) < _SHORTEST_TOKEN:
+        advice = f"{_SHORTEST_TOKEN}文字より短いと、当てられやすくなります。長いものに替えましょう。"
+        return Check("管理画面", "fine", "設定済みですが、KOTOWARI_OPERATOR_TOKEN が短めです", advice)
     return Check("管理画面", "fine", "設定済みです")
 
 

@@ -12,8 +12,9 @@ from service.adapters.metrics import LINE_SENDS
 from service.settings import Settings
 
 # delivered | duplicate (a retry key that was accepted before) | bad_token (used, or too old) | busy (too many calls) |
-# quota (the month's messages are used up) | refused (the request is wrong) | unknown (it may have arrived, or not)
-Outcome = Literal["delivered", "duplicate", "bad_token", "busy", "quota", "refused", "unknown"]
+# quota (the month's messages are used up) | refused (the request is wrong) | unknown (it may have arrived, or not) |
+# withdrawn (not sent: taken back meanwhile)
+Outcome = Literal["delivered", "duplicate", "bad_token", "busy", "quota", "refused", "unknown", "withdrawn"]
 Json = dict[str, Any]
 _LOG = logging.getLogger("kotowari.line")
 _TIMEOUT = 5.0  # seconds for one call

@@ -1,7 +1,7 @@
 """Matcher: every word of the lexicon, found in one text. re2 alone; time grows with the text, never explodes.
 
-`re2.Filter` tells in one pass which terms can occur at all; only those are searched for. A filter that missed a word
-would read as "nothing found": the tests hold it against trying every expression on any text.
+A sieve of literals (sieve.py) tells first which expressions can occur at all; only those are searched for. A sieve that
+missed a word would read as "nothing found": the tests hold it against trying every expression on any text.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from typing import Any
 import re2
 
 from service.facts.lexicon import Term
+from service.facts.sieve import Sieve
 from service.intake.view import ByteMap
 
 _UNANCHORED = re2._Anchor.UNANCHORED
 _ANCHORED = re2._Anchor.ANCHOR_START
 _LONGEST_OPENING = 72  # characters an anchored term may look ahead
-# Expressions a filter. Beyond some 300 a text dense with their words overflows its automaton (69 ms for 10,000
-# characters instead of 0.6), and at some 5,000 it refuses to compile.
-_FILTER_SIZE = 200
 MOST_MATCHES = 40  # of one term in one text; hostile texts repeat, honest ones do not
 
 
@@ -38,8 +36,8 @@ class Matcher:
     """A compiled lexicon."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        if not hasattr(re2, "Filter"):
-            raise ImportError("the module re2 must come from google-re2 (pyre2 claims the same name)")
+        if not hasattr(re2, "Filter"):  # pyre2 claims the same name
+            raise ImportError("the module re2 must come from google-re2")
         self.terms = {term.name: term for term in terms}
         self._searches: list[tuple[Term, Any]] = [
             (term, re2.compile(expression.encode("utf-8")))
@@ -50,8 +48,8 @@ class Matcher:
         self._openers = {
             term.name: re2.compile("|".join(term.expressions()).encode("utf-8")) for term in terms if term.anchored
         }
-        self._filters = [self._build_filter(first) for first in range(0, len(self._searches), _FILTER_SIZE)]
         self._hidden = ""
+        self._sieve = Sieve(self._searches)
         self.covered_by: dict[str, list[str]] = {}
         for term in terms:
             for name in term.covers:
@@ -65,7 +63,7 @@ class Matcher:
     def open_text(self, text: str, *, exhaustive: bool = False) -> FoundTokens:
         """Return a text's tokens by term, each term searched for when it is first asked for."""
         mapped = ByteMap(text)
-        candidates = range(len(self._searches)) if exhaustive else self._find_candidates(mapped.encoded)
+        candidates = range(len(self._searches)) if exhaustive else self._sieve.find_candidates(text)
         by_name: dict[str, list[int]] = {}
         for index in candidates:
             by_name.setdefault(self._searches[index][0].name, []).append(index)
@@ -80,23 +78,6 @@ class Matcher:
         ahead = text[position : position + _LONGEST_OPENING].encode("utf-8")
         first: int = opener._regexp.Match(_ANCHORED, ahead, 0, len(ahead))[0][0]
         return first >= 0
-
-    def _build_filter(self, first: int) -> re2.Filter:
-        built = re2.Filter()
-        for _, expression in self._searches[first : first + _FILTER_SIZE]:
-            built.Add(expression.pattern)
-        built.Compile()
-        return built
-
-    def _find_candidates(self, encoded: bytes) -> list[int]:
-        """Return the numbers of the expressions that can occur. A filter that cannot tell (None) lets all of its own pass."""
-        candidates: list[int] = []
-        for first, each in zip(range(0, len(self._searches), _FILTER_SIZE), self._filters, strict=True):
-            possible = each.Match(encoded, True)
-            if possible is None:
-                possible = range(min(_FILTER_SIZE, len(self._searches) - first))
-            candidates += [first + index for index in sorted(possible)]
-        return candidates
 
     def search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
         """Return what one expression finds."""

@@ -150,6 +150,9 @@ def _ends(view: View) -> tuple[int, ...]:
     return view.ends if view.ends is not None else tuple(range(1, len(view.text) + 1))
 
 
+_SHORT = 3_000  # bytes: below it a position is counted anew faster than all are counted once
+
+
 class ByteMap:
     """Character positions of UTF-8 byte offsets, for matches made on bytes."""
 
@@ -163,6 +166,8 @@ class ByteMap:
         """Return the character index at a byte offset."""
         if self._plain:
             return offset
+        if len(self.encoded) < _SHORT:
+            return len(self.encoded[:offset].decode("utf-8"))
         if self._positions is None:
             sizes = accumulate((_size(char) for char in self._text), initial=0)
             self._positions = {at: index for index, at in enumerate(sizes)}

@@ -17,15 +17,15 @@ _MOST = 50
 
 async def gather_bubbles(tools: Tools, first: Waiting) -> list[Waiting]:
     """Return the event with those that belong to it, in order, once its user has been quiet for a moment."""
+    until = first.received + _QUIET
     while True:
+        if (left := until - now_ms()) > 0:
+            await asyncio.sleep(left / 1000)
         waiting = await tools.aside(tools.inbox.list_waiting, first.owner)
         group, ended = _take_group(waiting, first)
-        now = now_ms()
-        quiet = max(each.received for each in group) + _QUIET
-        until = min(quiet, group[0].received + _LONGEST_WAIT)
-        if ended or now >= until:
+        until = min(max(each.received for each in group) + _QUIET, group[0].received + _LONGEST_WAIT)
+        if ended or now_ms() >= until:
             return group
-        await asyncio.sleep((until - now) / 1000)
 
 
 def _take_group(waiting: list[Waiting], first: Waiting) -> tuple[list[Waiting], bool]:

@@ -79,6 +79,8 @@ class LineService:
         """Take a turn; where the store fails it is taken again, until it is there."""
         self._busy += 1
         try:
+            await self._take(event)
+        except STORE_FAILURES:
             async for attempt in AsyncRetrying(
                 retry=retry_if_exception_type(STORE_FAILURES),
                 wait=wait_exponential_jitter(multiplier=0.2, max=10),

@@ -23,11 +23,12 @@ _CHOICES: dict[str, tuple[str, ...]] = {"platform": PLATFORMS, "stage": STAGES, 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """Who gives the order, about which case, and what they have told before."""
+    """Who gives the order, about which case, and what they have told before; whether it is their latest case."""
 
     event: Waiting
     memory: Memory
     case: Case | None
+    latest: bool
 
     @property
     def key(self) -> str:
@@ -48,8 +49,7 @@ async def obey_button(tools: Tools, event: Waiting) -> Outgoing:
 
 async def obey_words(tools: Tools, event: Waiting, commands: Sequence[Command]) -> Outgoing:
     """Do what a user says in words, to the latest answer."""
-    memory = await tools.aside(tools.cases.remember, event.owner)
-    scene = await _look(tools, event, memory.last)
+    scene = await _look(tools, event)
     told = [command for command in commands if command.wish in _CHOICES]
     for command in told:
         if command.value not in _CHOICES[command.wish]:
@@ -68,10 +68,13 @@ async def obey_words(tools: Tools, event: Waiting, commands: Sequence[Command]) 
     return await _obey(tools, scene, Postback(command.wish, value, scene.key))
 
 
-async def _look(tools: Tools, event: Waiting, key: str) -> _Scene:
-    memory = await tools.aside(tools.cases.remember, event.owner)
-    case = await tools.aside(tools.cases.find, key, event.owner) if key else None
-    return _Scene(event, memory, case)
+async def _look(tools: Tools, event: Waiting, key: str = "") -> _Scene:
+    """Look up the case of a key; the latest one without a key."""
+    standing = await tools.aside(tools.cases.recall, event.owner)
+    latest = standing.latest
+    if not key or (latest and latest.key == key):
+        return _Scene(event, standing.memory, latest, latest=True)
+    return _Scene(event, standing.memory, await tools.aside(tools.cases.find, key, event.owner), latest=False)
 
 
 async def _obey(tools: Tools, scene: _Scene, order: Postback) -> Outgoing:
@@ -100,7 +103,7 @@ def _learn(scene: _Scene, order: Postback) -> _Scene:
         return replace(scene, memory=replace(memory, platform=value), case=case and replace(case, platform=value))
     if order.action == "register":
         return replace(scene, memory=replace(memory, register=value), case=case and replace(case, register=value))
-    if scene.key in ("", memory.last):
+    if scene.latest:
         memory = replace(memory, stage=value, stage_at=now_ms())
     return replace(scene, memory=memory, case=case and replace(case, stage=value))
 
@@ -145,11 +148,11 @@ async def _answer_deed(tools: Tools, scene: _Scene, deed: str) -> Outgoing:
     case = Case(
         key=tools.name_case(scene.event.event),
         text=tools.talk.done_sentences[deed],
-        platform=scene.case.platform if scene.case else scene.memory.platform,
+        platform=(scene.case and scene.case.platform) or scene.memory.platform or tools.settings.platform,
         register=scene.memory.register,
     )
     advised = await _advise(tools, scene, case)
-    return _keep(tools, replace(scene, memory=replace(scene.memory, last=case.key)), advised, _render(advised))
+    return _keep(tools, scene, advised, _render(advised))
 
 
 async def _rate(tools: Tools, scene: _Scene, *, useful: bool) -> Outgoing:
@@ -168,7 +171,7 @@ async def _forget(tools: Tools, scene: _Scene, *, sure: bool) -> Outgoing:
         return Outgoing(tools.talk.say("nothing_remembered"))
     if not sure:
         return Outgoing(tools.talk.say("ask_forget"))
-    await tools.aside(tools.eraser.erase_owner, owner, but=event)
+    await tools.aside(tools.eraser.erase_owner, owner, by=event)
     await tools.aside(tools.consultant.observer.forget, owner=owner)
     return Outgoing(tools.talk.say("forgotten"))
 

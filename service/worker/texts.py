@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.adapters.clock import now_ms
-from service.adapters.line.cases import Case, Memory
+from service.adapters.line.cases import Case, Memory, Standing
 from service.adapters.line.inbox import Waiting
 from service.dialogue.words import understand
 from service.errors import EmptyText, InputError, TextTooLong
@@ -30,10 +30,11 @@ async def answer_text(tools: Tools, event: Waiting) -> Outgoing:
         return await _judge(tools, [event], Memory())
     if commands := understand(text):
         return await obey_words(tools, event, commands)
-    if await _is_own_draft(tools, event.owner, text):
+    standing = await tools.aside(tools.cases.recall, event.owner)
+    if _is_own_draft(tools, standing, text):
         return Outgoing(tools.talk.say("own_draft"))
     group = await gather_bubbles(tools, event) if is_joinable(event) else [event]
-    return await _judge(tools, group, await tools.aside(tools.cases.remember, event.owner))
+    return await _judge(tools, group, standing.memory)
 
 
 async def _judge(tools: Tools, group: list[Waiting], memory: Memory) -> Outgoing:
@@ -57,7 +58,6 @@ async def _judge(tools: Tools, group: list[Waiting], memory: Memory) -> Outgoing
     return Outgoing(
         messages,
         case=replace(case, drafts=tuple(tools.name_draft(draft.text) for draft in advised.reply.drafts)),
-        memory=replace(memory, last=case.key),
         parts=parts,
         advised=advised,
     )
@@ -74,8 +74,8 @@ def _is_small_talk(advised: Advised) -> bool:
     return advice.role == "chat" and advice.verdict == "ok" and not advice.asks and not advice.findings
 
 
-async def _is_own_draft(tools: Tools, owner: str, text: str) -> bool:
+def _is_own_draft(tools: Tools, standing: Standing, text: str) -> bool:
     if len(text) < _SHORTEST_DRAFT:
         return False
     name = tools.name_draft(text)
-    return any(name in case.drafts for case in await tools.aside(tools.cases.list_latest, owner))
+    return any(name in case.drafts for case in standing.cases)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ParamSpec, TypeVar
 
-import anyio
-import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.adapters.line.cases import Cases
@@ -36,7 +37,7 @@ class Tools:
     inbox: Inbox
     cases: Cases
     eraser: Eraser
-    threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(8))
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(8, "line-aside"))
 
     def name_case(self, event: str) -> str:
         """Return the key of the case that an event makes: always the same, and nobody can guess another's."""
@@ -48,4 +49,4 @@ class Tools:
 
     async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do what waits for the database in a thread."""
-        return await anyio.to_thread.run_sync(lambda: work(*args, **kwargs), limiter=self.threads)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, partial(work, *args, **kwargs))

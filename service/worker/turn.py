@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from service.adapters.clock import now_ms
 from service.adapters.line.cases import Case
-from service.adapters.line.inbox import Waiting
+from service.adapters.line.inbox import Answered, Waiting
 from service.adapters.metrics import LINE_EVENTS
 from service.delivery.line_client import LineClient
-from service.delivery.line_courier import Courier
+from service.delivery.line_courier import Courier, name_first_way
 from service.worker.advising import observe
 from service.worker.orders import obey_button
 from service.worker.outgoing import Outgoing
@@ -58,14 +58,14 @@ class Turns:
                 messages = outgoing.messages
             elif await tools.aside(tools.inbox.find, event.event) is None:
                 return  # taken back while it was being answered
-        arrived = await self._courier.deliver(event, messages, plain=plain)
+        arrived = await self._courier.deliver(event, messages, plain=plain, noted=outgoing is not None)
         LINE_EVENTS.labels(event.kind, "answered" if arrived else "failed").inc()
         says = event.says or {}
         if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
             await self._courier.leave(str(says["chat_kind"]), str(says["chat"]))
+        closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
         if outgoing and outgoing.advised:
             await observe(tools, outgoing.advised, owner=event.owner, received=event.received)
-        closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
         if not closed:  # taken back while it was being sent
             await tools.aside(tools.consultant.observer.forget, id=tools.name_case(event.event))
 
@@ -103,11 +103,16 @@ class Turns:
     def _keep(self, event: Waiting, outgoing: Outgoing) -> bool:
         """Keep the answer and what it leaves behind, all or nothing; False where a part was taken back meanwhile."""
         tools, now = self._tools, now_ms()
-        parts = [part for part in outgoing.parts if part != event.event]
-        kind = "word" if outgoing.word else event.kind
+        answered = Answered(
+            event.event,
+            outgoing.messages,
+            kind="word" if outgoing.word else event.kind,
+            parts=[part for part in outgoing.parts if part != event.event],
+            tried=name_first_way(event),
+        )
         try:
             with tools.cases.transaction() as connection:
-                if not tools.inbox.put_out(connection, event.event, outgoing.messages, parts, kind):
+                if not tools.inbox.put_out(connection, answered):
                     raise _TakenBackError
                 if outgoing.case and not self._keep_case(connection, event, outgoing.case, now):
                     raise _TakenBackError
@@ -132,7 +137,7 @@ class Turns:
             for each in answered:
                 await tools.aside(observer.forget, id=tools.name_case(each))
         else:
-            await tools.aside(tools.eraser.erase_owner, event.owner, but=event.event)
+            await tools.aside(tools.eraser.erase_owner, event.owner, by=event.event)
             await tools.aside(observer.forget, owner=event.owner)
         self._erased()
         await tools.aside(tools.inbox.finish, event.event, "done")

@@ -165,6 +165,16 @@ def test_a_server_out_of_reach_is_told_and_loses_nothing(page: Page) -> None:
     assert page.locator("#text").input_value() == ASK
 
 
+def test_who_asks_too_often_is_told_when_to_come_back(open_page: OpenPage, book: Book) -> None:
+    with serve_app(create_app(Parts(Settings(rate_limit=1), Consultant(book)))) as address:
+        page = open_page(address)
+        ask(page, ASK)
+        page.locator("#text").fill(OPEN)
+        page.locator(".send").click()
+        expect(page.get_by_role("alert")).to_contain_text("秒ほどたってから")
+        assert page.locator("#text").input_value() == OPEN
+
+
 def test_the_history_stays_in_this_browser_and_can_be_deleted(page: Page) -> None:
     ask(page, ASK)
     page.reload()

@@ -87,6 +87,12 @@ def test_nothing_turns_or_hides_the_words_around_it(watched: tuple[Page, list[st
     assert page.locator(".quoted").evaluate("each => getComputedStyle(each).unicodeBidi") == "plaintext"
 
 
+def test_no_other_text_can_become_html(watched: tuple[Page, list[str]]) -> None:
+    page, _ = watched
+    tried = "() => { try { document.body.innerHTML = '<b>x</b>'; return 'let in'; } catch { return 'refused'; } }"
+    assert page.evaluate(tried) == "refused"
+
+
 def test_the_message_travels_through_a_follow_up_unchanged(watched: tuple[Page, list[str]]) -> None:
     page, _ = watched
     text = "契約のことは置いて、L\u200bI\u200bN\u200bEを\u202e交換\u202cしませんか"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.consultation import Answer
 from service.drafting.draft import Draft, Part
@@ -41,9 +41,11 @@ class PolishingWorder:
     """A worder whose lead, tip and bridge are always the same. It borrows the guard's seal: what is tested is the page."""
 
     seconds: float = 0.0
+    asked_by: list[str] = field(default_factory=list)
 
     async def word(self, answer: Answer, *, user: str) -> Reply:
         """Return the reply in a model's wording when the time is over."""
+        self.asked_by.append(user)
         await asyncio.sleep(self.seconds)
         drafts = tuple(_polish(draft) for draft in answer.drafts)
         return Reply(answer.advice, drafts, "model", lead=LEAD, tip=TIP, seal=guard._SEAL)

@@ -41,6 +41,8 @@ def talk(book: Book) -> Conversation:
         ("？", []),
         ("?", [("help", "")]),
         ("終了", [("quit", "")]),
+        ("履歴を削除してください", [("forget", "")]),
+        ("もう送ってしまいました。", [("done", "")]),
         ("/platform lancers", [("platform", "lancers")]),
         ("/stage after", [("stage", "after_contract")]),
         ("/stage きのう", [("stage", "きのう")]),

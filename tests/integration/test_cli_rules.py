@@ -72,7 +72,7 @@ def test_old_sources_are_listed_with_their_rules(rules: Path, capsys: pytest.Cap
     file.write_text(file.read_text(encoding="utf-8").replace("2026-11-23", "2020-01-01", 1), encoding="utf-8")
     assert main(["rules", "stale"]) == 1
     shown = capsys.readouterr().out
-    assert "2020-01-01" in shown and "crowdworks/contact-before-contract" in shown and "49のうち1" in shown
+    assert "2020-01-01" in shown and "crowdworks/contact-before-contract" in shown and "のうち1。" in shown
 
 
 def test_further_examples_stand_apart_and_are_run(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:

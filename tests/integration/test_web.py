@@ -194,6 +194,14 @@ def test_the_stream_gives_the_rules_answer_first_and_then_the_wording(book: Book
     assert BRIDGE not in events[0][1]["html"] and BRIDGE in events[2][1]["drafts"] and LEAD in events[2][1]["lead"]
 
 
+def test_the_models_cost_counts_for_the_visitors_address(book: Book) -> None:
+    worder = PolishingWorder()
+    with TestClient(create_app(Parts(Settings(), Consultant(book, worder))), client=("203.0.113.5", 9)) as client:
+        post(client, "/chat", text=ASK)
+        client.post("/api/advice", json={"text": ASK, "wording": "model"})
+    assert worder.asked_by == ["203.0.113.5"] * 2
+
+
 def test_a_wording_that_does_not_come_leaves_the_rules_answer(book: Book) -> None:
     parts = Parts(Settings(), Consultant(book, SlowWorder(0.3)))
     with TestClient(create_app(parts)) as client:

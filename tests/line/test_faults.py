@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from tests.fakes.line_events import Events
 from tests.fakes.line_faults import Fault, Kind, When
 from tests.fakes.line_server import RunningLine
@@ -27,33 +25,24 @@ TABLE: list[tuple[Kind, When]] = [
 ]
 
 
-def names(times: int) -> dict[str, str]:
-    """Return a new user for each row of the table."""
-    return {f"{times} x {kind} {when}": new_user() for kind, when in TABLE}
-
-
-@pytest.mark.parametrize("times", [1, 3])
-def test_a_fault_costs_no_answer_and_doubles_none(
-    service: Service, line: RunningLine, make: Events, times: int
-) -> None:
-    """Every row of the table at once, each for a user of its own."""
-    people = names(times)
-    for (kind, when), user in zip(TABLE, people.values(), strict=True):
-        line.faults.script("reply", *[Fault(kind, when, 10 if times == 1 else 6)] * times, chat=user)
-        assert service.post(make.text(ZOOM, user)).status == 200
+def test_a_fault_costs_no_answer_and_doubles_none(service: Service, line: RunningLine, make: Events) -> None:
+    """Every row of the table at once, each for users of its own: once, three times running, and on the way of a push."""
+    people: dict[str, str] = {}
+    for kind, when in TABLE:
+        for way, faults in (
+            ("reply once", [Fault(kind, when)]),
+            ("reply thrice", [Fault(kind, when, seconds=6)] * 3),
+            ("push once", [Fault(kind, when)]),
+        ):
+            if (way, kind) == ("push once", "token_used"):
+                continue  # a push has no token
+            user = people[f"{way}: {kind} {when}"] = new_user()
+            event = make.text(ZOOM, user)
+            if way == "push once":
+                line.account.spend(event["replyToken"])
+            line.faults.script(way.split()[0], *faults, chat=user)
+            assert service.post(event).status == 200
     assert counted(line, people) == dict.fromkeys(people, 1)
-
-
-def test_a_push_that_goes_wrong_is_tried_again_under_its_key(service: Service, line: RunningLine, make: Events) -> None:
-    people = names(1)
-    for (kind, when), user in zip(TABLE[:7], list(people.values())[:7], strict=True):
-        event = make.text(ZOOM, user)
-        line.account.spend(event["replyToken"])
-        line.faults.script("push", Fault(kind, when), chat=user)
-        service.post(event)
-    del people["1 x token_used before"]
-    assert counted(line, people) == dict.fromkeys(people, 1)
-    assert {each.channel for each in line.ledger.deliveries} == {"push"}
 
 
 def counted(line: RunningLine, people: dict[str, str]) -> dict[str, int]:

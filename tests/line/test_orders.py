@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.fakes.line_events import Events
@@ -124,6 +126,7 @@ def test_a_new_friend_is_told_what_is_kept_and_how_to_delete_it(talk: Talk) -> N
 
 def test_a_late_message_of_who_has_left_is_not_read(talk: Talk) -> None:
     late = talk.make.text(ASK, talk.user)
+    time.sleep(0.01)  # LINE's times are milliseconds
     talk.service.post(talk.make.unfollow(talk.user))
     talk.service.post(late)
     assert "使い方" in words(talk.send(talk.make.text("ヘルプ", talk.user)))

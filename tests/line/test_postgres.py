@@ -7,7 +7,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -43,28 +42,36 @@ def pair_line() -> Iterator[RunningLine]:
         yield line
 
 
-@pytest.fixture
-def pair(pair_line: RunningLine, postgres: Postgres, tmp_path: Path) -> Iterator[tuple[Service, Service]]:
+@pytest.fixture(scope="module")
+def running_pair(
+    pair_line: RunningLine, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Service, Service]]:
     """Return two services, each with a data folder, a name, and an address of LINE's of its own."""
-    pair_line.faults.clear()
-    pair_line.ledger.forget()
     with contextlib.ExitStack() as stack:
-        other_port = stack.enter_context(serving(pair_line))
-        both = tuple(
+        addresses = {"first": pair_line.url, "second": stack.enter_context(serving(pair_line))}
+        both = [
             Service(
                 pair_line,
-                tmp_path / name,
+                tmp_path_factory.mktemp(name),
                 KOTOWARI_DATABASE_URL=postgres.url,
                 KOTOWARI_SECRET_KEY=KEY,
                 KOTOWARI_EXECUTOR_ID=name,
                 LINE_API_BASE=address,
             )
-            for name, address in (("first", pair_line.url), ("second", other_port))
-        )
+            for name, address in addresses.items()
+        ]
         for service in both:
             service.start()
             stack.callback(service.stop)
         yield both[0], both[1]
+
+
+@pytest.fixture
+def pair(running_pair: tuple[Service, Service], pair_line: RunningLine) -> tuple[Service, Service]:
+    """Return the two services, and nothing on record; the last test kills one of them."""
+    pair_line.faults.clear()
+    pair_line.ledger.forget()
+    return running_pair
 
 
 def served_by_port(line: RunningLine) -> Counter[int]:
@@ -88,21 +95,6 @@ def test_one_event_posted_to_both_is_one_answer(pair: tuple[Service, Service], p
     assert len(answers_to(pair_line, user)) == 1
 
 
-def test_a_dead_ones_events_are_taken_over(pair: tuple[Service, Service], pair_line: RunningLine) -> None:
-    """Killed while LINE dawdles over its replies; it never comes back."""
-    make, users = Events(pair_line.account), [new_user() for _ in range(60)]
-    pair_line.faults.script("reply", *[Fault("wait", "before", 3)] * 60)
-    statuses = pair[0].post_each([make.text(ZOOM, user) for user in users])
-    time.sleep(1.2)
-    pair[0].kill()
-    killed = time.monotonic()
-    known = [user for user, status in zip(users, statuses, strict=True) if status == 200]
-    assert pair_line.ledger.wait(lambda ledger: all_of(ledger.per_receiver(), known), 60), "an event was lost"
-    assert time.monotonic() - killed < TAKEOVER
-    time.sleep(4)
-    assert pair_line.ledger.per_receiver() == dict.fromkeys(users, 1)
-
-
 def test_a_database_that_restarts_costs_nothing(
     pair: tuple[Service, Service], pair_line: RunningLine, postgres: Postgres
 ) -> None:
@@ -116,3 +108,18 @@ def test_a_database_that_restarts_costs_nothing(
     time.sleep(3)
     assert {user: count for user, count in pair_line.ledger.per_receiver().items() if count > 1} == {}
     assert len(known) >= 15
+
+
+def test_a_dead_ones_events_are_taken_over(pair: tuple[Service, Service], pair_line: RunningLine) -> None:
+    """Killed while LINE dawdles over its replies; it never comes back."""
+    make, users = Events(pair_line.account), [new_user() for _ in range(60)]
+    pair_line.faults.script("reply", *[Fault("wait", "before", 3)] * 60)
+    statuses = pair[0].post_each([make.text(ZOOM, user) for user in users])
+    time.sleep(1.2)
+    pair[0].kill()
+    killed = time.monotonic()
+    known = [user for user, status in zip(users, statuses, strict=True) if status == 200]
+    assert pair_line.ledger.wait(lambda ledger: all_of(ledger.per_receiver(), known), 60), "an event was lost"
+    assert time.monotonic() - killed < TAKEOVER
+    time.sleep(4)
+    assert pair_line.ledger.per_receiver() == dict.fromkeys(users, 1)

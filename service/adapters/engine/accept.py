@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from service.adapters.engine.databases import sync_log
 from service.adapters.engine.names import APP, QUEUE, SERIALIZER, VERSION, WORKFLOW
 from service.adapters.line.inbox import Arrival, Ticket
 
+_LOG = logging.getLogger("kotowari.line")
 _GROUP = 64  # webhooks in one transaction
 
 Take = Callable[[sa.Connection, Arrival], Ticket | None]
@@ -59,7 +61,7 @@ class Acceptor:
             group, stopping = self._gather(first)
             error: Exception | None = None
             try:
-                self._keep([arrival for batch in group for arrival in batch.arrivals])
+                self._keep_all([arrival for batch in group for arrival in batch.arrivals])
             except Exception as reason:  # whatever it is: LINE is told to come again, and this thread lives on
                 error = reason
             for batch in group:
@@ -78,6 +80,23 @@ class Acceptor:
                 return group, True
             group.append(batch)
         return group, False
+
+    def _keep_all(self, arrivals: Sequence[Arrival]) -> None:
+        try:
+            self._keep(arrivals)
+        except (sa.exc.OperationalError, sa.exc.InterfaceError):
+            raise  # the database is away: none of them is kept
+        except Exception:  # one of them cannot be kept, whatever it is: the others are
+            for arrival in arrivals:
+                self._keep_or_drop(arrival)
+
+    def _keep_or_drop(self, arrival: Arrival) -> None:
+        try:
+            self._keep([arrival])
+        except (sa.exc.OperationalError, sa.exc.InterfaceError):
+            raise
+        except Exception as error:
+            _LOG.error("line.event.dropped kind=%s reason=%s", arrival.kind, type(error).__name__)
 
     def _keep(self, arrivals: Sequence[Arrival]) -> None:
         with self._engine.begin() as connection:

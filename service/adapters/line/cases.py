@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from service.adapters.line.tables import CASES, MEMORIES, insert
+from service.adapters.line import statements
 from service.adapters.vault import Vault
 
-_MOST_KEPT = 20  # cases of one user
+_CASE = ("text", "joined", "platform", "stage", "register", "drafts")
+_MEMORY = ("platform", "stage", "stage_at", "register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,25 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a user has told, and the case they talked about last. `stage_at`: when the stage was told, in milliseconds."""
+    """What a user has told. `stage_at`: when the stage was told, in milliseconds."""
 
     platform: str | None = None
     stage: str | None = None
     stage_at: int = 0
     register: str = "polite"
-    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a user stands with us: what they have told, and their cases, the latest first."""
+
+    memory: Memory = Memory()
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def latest(self) -> Case | None:
+        """The case they talked about last."""
+        return self.cases[0] if self.cases else None
 
 
 class Cases:
@@ -43,55 +56,44 @@ class Cases:
 
     def __init__(self, engine: sa.Engine, vault: Vault) -> None:
         self._engine, self._vault = engine, vault
+        self._learn = statements.upsert_memory(engine.dialect.name)
 
     def find(self, key: str, owner: str) -> Case | None:
         """Return a user's own case; None where it is gone, or another's."""
-        chosen = sa.select(CASES).where(CASES.c.key == key, CASES.c.owner == owner)
         with self._engine.connect() as connection:
-            row = connection.execute(chosen).one_or_none()
+            row = connection.execute(statements.FIND_CASE, {"name": key, "whose": owner}).one_or_none()
         return None if row is None else self._open(row)
 
-    def list_latest(self, owner: str) -> list[Case]:
-        """Return a user's cases, the latest first."""
-        chosen = sa.select(CASES).where(CASES.c.owner == owner).order_by(CASES.c.at.desc()).limit(_MOST_KEPT)
+    def recall(self, owner: str) -> Standing:
+        """Return what is known of a user."""
         with self._engine.connect() as connection:
-            rows = connection.execute(chosen).all()
-        return [case for case in map(self._open, rows) if case]
+            rows = connection.execute(statements.LIST_CASES, {"whose": owner}).all()
+            sealed = connection.execute(statements.FIND_MEMORY, {"whose": owner}).scalar()
+        told = self._vault.open(sealed, place=f"memory:{owner}")
+        cases = tuple(case for case in map(self._open, rows) if case)
+        return Standing(Memory(**told) if told else Memory(), cases)
 
     def _open(self, row: sa.Row[Any]) -> Case | None:
         said = self._vault.open(row.sealed, place=f"case:{row.key}")
         return None if said is None else Case(key=row.key, **(said | {"drafts": tuple(said["drafts"])}))
 
     def keep(self, connection: sa.Connection, case: Case, *, event: str, owner: str, now: int) -> None:
-        """Keep a new case; a user's oldest ones make room."""
-        sealed = self._seal(case)
-        row = insert(connection, CASES).values(key=case.key, event=event, owner=owner, at=now, sealed=sealed)
-        connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"sealed": sealed}))
-        oldest = sa.select(CASES.c.key).where(CASES.c.owner == owner).order_by(CASES.c.at.desc()).offset(_MOST_KEPT)
-        connection.execute(sa.delete(CASES).where(CASES.c.key.in_(oldest)))
+        """Keep a new case."""
+        row = {"key": case.key, "event": event, "owner": owner, "at": now, "sealed": self._seal(case)}
+        connection.execute(statements.INSERT_CASE, row)
 
     def change(self, connection: sa.Connection, case: Case) -> bool:
         """Keep what has changed of a case; False where it is gone."""
-        changed = sa.update(CASES).where(CASES.c.key == case.key).values(sealed=self._seal(case))
-        return connection.execute(changed).rowcount == 1
+        changed = {"name": case.key, "now_sealed": self._seal(case)}
+        return connection.execute(statements.CHANGE_CASE, changed).rowcount == 1
 
     def _seal(self, case: Case) -> bytes:
-        said = {name: getattr(case, name) for name in ("text", "joined", "platform", "stage", "register", "drafts")}
-        return self._vault.seal(said, place=f"case:{case.key}")
-
-    def remember(self, owner: str) -> Memory:
-        """Return what a user has told; an empty memory where there is none."""
-        chosen = sa.select(MEMORIES.c.sealed).where(MEMORIES.c.owner == owner)
-        with self._engine.connect() as connection:
-            said = self._vault.open(connection.execute(chosen).scalar(), place=f"memory:{owner}")
-        return Memory(**said) if said else Memory()
+        return self._vault.seal({name: getattr(case, name) for name in _CASE}, place=f"case:{case.key}")
 
     def learn(self, connection: sa.Connection, owner: str, memory: Memory, *, now: int) -> None:
         """Keep what a user has told."""
-        said = {name: getattr(memory, name) for name in ("platform", "stage", "stage_at", "register", "last")}
-        sealed = self._vault.seal(said, place=f"memory:{owner}")
-        row = insert(connection, MEMORIES).values(owner=owner, at=now, sealed=sealed)
-        connection.execute(row.on_conflict_do_update(index_elements=["owner"], set_={"at": now, "sealed": sealed}))
+        sealed = self._vault.seal({name: getattr(memory, name) for name in _MEMORY}, place=f"memory:{owner}")
+        connection.execute(self._learn, {"owner": owner, "at": now, "sealed": sealed})
 
     def transaction(self) -> AbstractContextManager[sa.Connection]:
         """Begin a transaction: what is done with its connection is kept all or nothing."""

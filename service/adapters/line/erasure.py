@@ -34,13 +34,15 @@ class Eraser:
             connection.execute(sa.delete(MEMORIES).where(MEMORIES.c.owner.in_(told)))
         return answered
 
-    def erase_owner(self, owner: str, *, but: str) -> None:
-        """Erase all of a user's; the event that asks for it goes on."""
+    def erase_owner(self, owner: str, *, by: str) -> None:
+        """Erase all that a user has said before the event that asks for it; what they say after it stays."""
+        asked = sa.select(EVENTS.c.seq).where(EVENTS.c.event == by).scalar_subquery()
+        before = sa.and_(EVENTS.c.owner == owner, EVENTS.c.seq < asked)
         with self._engine.begin() as connection:
-            theirs = sa.update(EVENTS).where(EVENTS.c.owner == owner, EVENTS.c.event != but)
-            connection.execute(theirs.values(**_BLANK))
-            connection.execute(sa.delete(CASES).where(CASES.c.owner == owner))
+            later = sa.select(EVENTS.c.event).where(EVENTS.c.owner == owner, EVENTS.c.seq > asked)
+            connection.execute(sa.delete(CASES).where(CASES.c.owner == owner, CASES.c.event.not_in(later)))
             connection.execute(sa.delete(MEMORIES).where(MEMORIES.c.owner == owner))
+            connection.execute(sa.update(EVENTS).where(before).values(**_BLANK))
 
     def has_anything(self, owner: str) -> bool:
         """Whether something is remembered of a user."""

@@ -8,10 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from service.adapters.line.tables import EVENTS, TOMBSTONES, insert
+from service.adapters.line import statements
 from service.adapters.vault import Vault
-
-_MOST_WAITING = 100  # events of one user looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,76 +53,73 @@ class Waiting:
     outbox: list[dict[str, Any]] | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is kept of an answer before it is sent. `parts`: the other events it answers; `tried`: the first way it goes."""
+
+    event: str
+    messages: list[dict[str, Any]] = field(repr=False)
+    kind: str = "text"
+    parts: Sequence[str] = ()
+    tried: str = ""
+
+
 class Inbox:
     """The events' table. The methods with a connection belong into a transaction of the caller's."""
 
     def __init__(self, engine: sa.Engine, vault: Vault) -> None:
         self._engine, self._vault = engine, vault
+        self._insert = statements.insert_event(engine.dialect.name)
+        self._bury = statements.insert_tombstone(engine.dialect.name)
 
     def take(self, connection: sa.Connection, arrival: Arrival) -> Ticket | None:
         """Keep an event; return its ticket, or None where there is nothing more to do for it."""
         if arrival.erases:
-            self._bury(connection, arrival)
+            stone = {"ref": arrival.erases, "at": arrival.at, "received": arrival.received}
+            connection.execute(self._bury, stone)
         elif self._is_buried(connection, arrival):
             return None
-        kept = insert(connection, EVENTS).values(
-            event=arrival.event,
-            owner=arrival.owner,
-            message=arrival.message,
-            kind=arrival.kind,
-            at=arrival.at,
-            received=arrival.received,
-            state="waiting",
-            part_of="",
-            tried="",
-            sealed=self._vault.seal(arrival.says, place=f"event:{arrival.event}"),
-        )
-        new = connection.execute(kept.on_conflict_do_nothing(index_elements=["event"]).returning(EVENTS.c.seq))
-        seq = new.scalar()
+        row = {
+            "event": arrival.event,
+            "owner": arrival.owner,
+            "message": arrival.message,
+            "kind": arrival.kind,
+            "at": arrival.at,
+            "received": arrival.received,
+            "sealed": self._vault.seal(arrival.says, place=f"event:{arrival.event}"),
+        }
+        seq = connection.execute(self._insert, row).scalar()
         return self._take_again(connection, arrival) if seq is None else _ticket(arrival, f"{seq:012d}")
 
     def _take_again(self, connection: sa.Connection, arrival: Arrival) -> Ticket | None:
         """A redelivery brings a fresh reply token: it serves where the answer has not gone out."""
         if not (arrival.redelivered and arrival.token):
             return None
-        known = connection.execute(sa.select(EVENTS.c.seq, EVENTS.c.state).where(EVENTS.c.event == arrival.event)).one()
+        known = connection.execute(statements.FIND_STATE, {"event": arrival.event}).one()
         if known.state not in ("waiting", "failed"):
             return None
         fresh = self._vault.seal(arrival.token, place=f"fresh:{arrival.event}")
-        change = {"fresh": fresh, "fresh_at": arrival.received, "state": "waiting"}
-        connection.execute(sa.update(EVENTS).where(EVENTS.c.event == arrival.event).values(**change))
+        change = {"name": arrival.event, "fresh": fresh, "fresh_at": arrival.received}
+        connection.execute(statements.REVIVE, change)
         return _ticket(arrival, f"{known.seq:012d}-{arrival.received}") if known.state == "failed" else None
-
-    def _bury(self, connection: sa.Connection, arrival: Arrival) -> None:
-        stone = insert(connection, TOMBSTONES).values(ref=arrival.erases, at=arrival.at, received=arrival.received)
-        newer = {"at": stone.excluded.at, "received": stone.excluded.received}
-        connection.execute(stone.on_conflict_do_update(index_elements=["ref"], set_=newer))
 
     def _is_buried(self, connection: sa.Connection, arrival: Arrival) -> bool:
         if arrival.kind == "follow":
             return False
-        stones = connection.execute(
-            sa.select(TOMBSTONES.c.ref, TOMBSTONES.c.at).where(TOMBSTONES.c.ref.in_([arrival.message, arrival.owner]))
-        )
+        refs = {"message": arrival.message, "owner": arrival.owner}
+        stones = connection.execute(statements.FIND_TOMBSTONES, refs)
         return any(ref == arrival.message or arrival.at < at for ref, at in stones if ref)
 
     def find(self, event: str) -> Waiting | None:
         """Return an event that waits; None where it is done or was taken back."""
-        chosen = sa.select(EVENTS).where(EVENTS.c.event == event, EVENTS.c.state == "waiting")
         with self._engine.connect() as connection:
-            row = connection.execute(chosen).one_or_none()
+            row = connection.execute(statements.FIND_WAITING, {"event": event}).one_or_none()
         return None if row is None else self._open(row)
 
     def list_waiting(self, owner: str) -> list[Waiting]:
         """Return what a user's answers are still owed to, in order."""
-        chosen = (
-            sa.select(EVENTS)
-            .where(EVENTS.c.owner == owner, EVENTS.c.state == "waiting")
-            .order_by(EVENTS.c.at, EVENTS.c.seq)
-            .limit(_MOST_WAITING)
-        )
         with self._engine.connect() as connection:
-            rows = connection.execute(chosen).all()
+            rows = connection.execute(statements.LIST_WAITING, {"owner": owner}).all()
         return [self._open(row) for row in rows]
 
     def _open(self, row: sa.Row[Any]) -> Waiting:
@@ -141,29 +136,26 @@ class Inbox:
             outbox=self._vault.open(row.outbox, place=f"outbox:{row.event}"),
         )
 
-    def put_out(
-        self, connection: sa.Connection, event: str, messages: list[dict[str, Any]], parts: Sequence[str], kind: str
-    ) -> bool:
+    def put_out(self, connection: sa.Connection, answered: Answered) -> bool:
         """Keep what is to be sent for an event and the others it answers; False where one was taken back meanwhile."""
-        outbox = self._vault.seal(messages, place=f"outbox:{event}")
-        own = sa.update(EVENTS).where(EVENTS.c.event == event, EVENTS.c.state == "waiting")
-        changed = connection.execute(own.values(outbox=outbox, kind=kind)).rowcount
-        if parts:
-            others = sa.update(EVENTS).where(EVENTS.c.event.in_(parts), EVENTS.c.state == "waiting")
-            changed += connection.execute(others.values(state="done", part_of=event, sealed=None)).rowcount
-        return changed == 1 + len(parts)
+        outbox = self._vault.seal(answered.messages, place=f"outbox:{answered.event}")
+        own = {"name": answered.event, "new_kind": answered.kind, "outbox": outbox, "way": answered.tried}
+        changed = connection.execute(statements.PUT_OUT, own).rowcount
+        if answered.parts:
+            others = {"leader": answered.event, "names": list(answered.parts)}
+            changed += connection.execute(statements.CLOSE_PARTS, others).rowcount
+        return changed == 1 + len(answered.parts)
 
     def mark(self, event: str, way: str) -> None:
         """Write down, before a send, the way it goes; and afterwards, empty, that it certainly did not arrive."""
         with self._engine.begin() as connection:
-            connection.execute(sa.update(EVENTS).where(EVENTS.c.event == event).values(tried=way))
+            connection.execute(statements.MARK, {"name": event, "way": way})
 
     def finish(self, event: str, state: str) -> bool:
         """Close an event: what it said and what was sent is not kept here. False where it was taken back meanwhile."""
-        rest = {"sealed": None, "outbox": None, "fresh": None} if state == "done" else {}
-        closed = sa.update(EVENTS).where(EVENTS.c.event == event, EVENTS.c.state == "waiting")
+        closing = statements.FINISH if state == "done" else statements.FAIL
         with self._engine.begin() as connection:
-            return connection.execute(closed.values(state=state, tried="", **rest)).rowcount == 1
+            return connection.execute(closing, {"name": event}).rowcount == 1
 
 
 def _ticket(arrival: Arrival, turn: str) -> Ticket:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from service.adapters.database import make_data_folder
-from service.adapters.line.tables import KEYS, insert
+from service.adapters.line.statements import insert_key
+from service.adapters.line.tables import KEYS
 from service.adapters.vault import Vault, make_master_key, read_key_file
 from service.settings import Settings
 
@@ -18,7 +19,7 @@ def open_vault(settings: Settings, engine: sa.Engine) -> Vault:
         return Vault(read_key_file(make_data_folder(settings)))
     # Without a setting the workers could not read each other's events; the setting keeps the key apart from the data.
     with engine.begin() as connection:
-        first = insert(connection, KEYS).values(name="master", value=make_master_key())
-        connection.execute(first.on_conflict_do_nothing(index_elements=["name"]))
+        first = {"name": "master", "value": make_master_key()}
+        connection.execute(insert_key(engine.dialect.name), first)
         key: bytes = connection.execute(sa.select(KEYS.c.value).where(KEYS.c.name == "master")).scalar_one()
     return Vault(bytes(key))

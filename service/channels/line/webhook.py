@@ -24,7 +24,6 @@ def make_router(secret: str, missing: Sequence[str], accept: Accept) -> APIRoute
     """Return the webhook. `missing` names the settings without which it cannot work; `accept` keeps events."""
     router = APIRouter()
 
-    @router.post("/line/webhook", include_in_schema=False)
     async def webhook(request: Request) -> Response:
         if missing:
             return tell(503, f"LINEの設定が足りません: {' · '.join(missing)}")
@@ -39,6 +38,8 @@ def make_router(secret: str, missing: Sequence[str], accept: Accept) -> APIRoute
             return tell(400, "本文を読み取れません。")
         return await _keep(events, accept)
 
+    # A plain route: nothing of it is validated or described, and FastAPI's own ones cost twice the time.
+    router.add_route("/line/webhook", webhook, methods=["POST"])
     return router
 
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
+from service.channels.rate_limit import name_address
 from service.channels.told import tell
 from service.channels.web.consulting import Counter, Sent
 from service.channels.web.languages import choose_language
@@ -85,7 +86,7 @@ class Chat:
         if consulted.is_small_talk:
             return JSONResponse(self._tell_note(turn.answer_small_talk(), language))
         draw = partial(self.pages.fill, language=language, **self._values(turn), live=True)
-        events = stream_answer(self.counter, consulted, draw, turn)
+        events = stream_answer(self.counter, consulted, draw, turn=turn, visitor=name_address(request.scope))
         return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM)
 
     async def rate(self, request: Request) -> Response:

@@ -18,11 +18,16 @@ _WORDED = ("lead", "drafts", "tip")
 Draw = Callable[..., str]  # a template's name and its values become HTML
 
 
-async def stream_answer(counter: Counter, consulted: Consulted, draw: Draw, turn: Turn) -> AsyncIterator[str]:
-    """Yield `answer`, then `waiting` and `wording` where a model words it, then `done`."""
+async def stream_answer(
+    counter: Counter, consulted: Consulted, draw: Draw, *, turn: Turn, visitor: str
+) -> AsyncIterator[str]:
+    """Yield `answer`, then `waiting` and `wording` where a model words it, then `done`.
+
+    `visitor` is whom the model's cost counts for; the store and the model know it as a keyed hash alone.
+    """
     reply = admit_template(consulted.answer)
     yield _event("answer", html=draw("chat/answer.html", view=consulted.show(reply)), **_describe(consulted, turn))
-    wording = asyncio.ensure_future(counter.consultant.word(consulted.answer))
+    wording = asyncio.ensure_future(counter.consultant.word(consulted.answer, user=visitor))
     try:
         done, _ = await asyncio.wait([wording], timeout=_AT_ONCE)
         if not done:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,15 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from service.adapters.database import open_database, open_sqlite
+from service.adapters.database import open_sqlite
 from service.adapters.figures import find_case, read_cases, read_figures
 from service.adapters.metrics import OBSERVATIONS_LOST
 from service.adapters.observation_rows import sweep
-from service.adapters.observation_tables import METADATA
 from service.adapters.observations import StoredObserver
 from service.observation import Observation
-from service.settings import Settings
-from tests.fakes.postgres import Postgres, find_programs, running_postgres
 
 NOON = 1_795_576_800.0  # 2026-11-25 12:00 in Japan
 DAY = date(2026, 11, 25)
@@ -31,31 +27,6 @@ SEEN = Observation(
 RIDDLE = replace(
     SEEN, id="b", verdict="ok", asks=(), rules=(), unclear="nothing_found", text="〔名前1〕より、ご相談です"
 )
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL server; skip where there is none, unless everything is required."""
-    programs = find_programs()
-    if programs is None:
-        if os.environ.get("KOTOWARI_TESTS_REQUIRE") == "all":
-            pytest.fail("PostgreSQL is not installed, and KOTOWARI_TESTS_REQUIRE=all")
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with running_postgres(programs) as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database of each kind, empty."""
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres").url
-        engine = open_database(Settings(database_url=url))
-    else:
-        engine = open_sqlite(tmp_path / "kotowari.db")
-    METADATA.drop_all(engine)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -170,6 +141,33 @@ def test_an_old_day_is_folded_once(engine: Engine, observer: StoredObserver) -> 
     keep(observer, SEEN)
     assert [sweep(engine, NOON + 31 * 86_400, keep_days=30) for _ in range(2)] == [True, False]
     assert count(engine, "answer") == {"": 1}
+
+
+def test_while_the_store_is_locked_answers_go_on_and_are_counted_later(tmp_path: Path) -> None:
+    engine = open_sqlite(tmp_path / "kotowari.db")
+    observer = StoredObserver(engine, retention_days=30, clock=lambda: NOON)
+    observer.flush()
+    with engine.connect() as other:
+        other.exec_driver_sql("BEGIN EXCLUSIVE")
+        for number in range(300):
+            observer.record(replace(SEEN, id=str(number)))
+        assert count(engine, "answer") == {}
+    observer.close()
+    assert count(engine, "answer") == {"": 300}
+
+
+def test_while_somebody_reads_the_files_are_cleaned_later(tmp_path: Path) -> None:
+    engine = open_sqlite(tmp_path / "kotowari.db", connect_args={"timeout": 0})
+    observer = StoredObserver(engine, retention_days=30, clock=lambda: NOON)
+    keep(observer, replace(RIDDLE, text="秘密のことば"))
+    with engine.connect() as reader:
+        reader.exec_driver_sql("PRAGMA busy_timeout=0")
+        reader.exec_driver_sql("BEGIN")
+        reader.exec_driver_sql("SELECT * FROM observation").all()
+        observer.forget(id="b")
+        assert any("秘密のことば".encode() in path.read_bytes() for path in tmp_path.iterdir())
+    observer.close()
+    assert not any("秘密のことば".encode() in path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_a_store_that_is_gone_fails_no_answer(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from service.adapters.clock import now_ms
 from service.adapters.database import open_sqlite
+from service.adapters.line.erasure import Eraser
 from service.adapters.line.inbox import Arrival, Inbox
 from service.adapters.line.tables import create_tables
 from service.adapters.vault import Vault
@@ -127,7 +128,18 @@ def test_every_try_is_written_down_before_it_is_made(engine: Engine) -> None:
 
 
 def test_what_certainly_did_not_arrive_is_not_held_to_have_been_tried(engine: Engine) -> None:
-    assert deliver(engine, "bad_token", "quota")[2] == "push"
+    assert deliver(engine, "bad_token", "quota")[2] == ""
+
+
+def test_what_is_taken_back_between_two_tries_is_not_sent_again(engine: Engine) -> None:
+    inbox, script = Inbox(engine, Vault(b"key")), Script(["unknown"])
+    with engine.begin() as connection:
+        inbox.take(connection, Arrival("E1", "ann", "m1", "text", 5, now_ms(), {"token": "first"}, token="first"))
+    waiting = inbox.find("E1")
+    assert waiting is not None
+    Eraser(engine).erase_message("m1")
+    anyio.run(lambda: Courier(inbox, script).deliver(waiting, HELLO, plain=PLAIN))
+    assert script.calls == ["reply first"]
 
 
 def test_a_group_is_left_even_where_line_stumbles(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from service.adapters.line.cases import Case, Cases
 from service.adapters.line.erasure import Eraser
-from service.adapters.line.inbox import Arrival, Inbox, Ticket
+from service.adapters.line.inbox import Answered, Arrival, Inbox, Ticket
 from service.adapters.vault import Vault
 
 EVENT = Arrival(
@@ -77,7 +77,7 @@ def test_an_answer_to_something_taken_back_is_not_put_out(inbox: Inbox, engine: 
     take(inbox, engine, replace(EVENT, event="E2", message="m2"))
     Eraser(engine).erase_message("m2")
     with engine.begin() as connection:
-        assert not inbox.put_out(connection, "E1", [{"type": "text"}], ["E2"], "text")
+        assert not inbox.put_out(connection, Answered("E1", [{"type": "text"}], parts=["E2"]))
 
 
 def test_erasing_a_part_erases_the_case_made_of_the_whole(inbox: Inbox, engine: Engine, vault: Vault) -> None:
@@ -85,19 +85,31 @@ def test_erasing_a_part_erases_the_case_made_of_the_whole(inbox: Inbox, engine: 
     take(inbox, engine, EVENT)
     take(inbox, engine, replace(EVENT, event="E2", message="m2"))
     with cases.transaction() as connection:
-        assert inbox.put_out(connection, "E1", [{"type": "text"}], ["E2"], "text")
+        assert inbox.put_out(connection, Answered("E1", [{"type": "text"}], parts=["E2"]))
         cases.keep(connection, Case("key", "Zoomで\n話を"), event="E1", owner="ann", now=7_000)
     assert Eraser(engine).erase_message("m2") == ["E1"]
     assert cases.find("key", "ann") is None
 
 
-def test_a_case_is_its_owners_alone_and_only_the_latest_are_kept(engine: Engine, vault: Vault) -> None:
+def test_a_case_is_its_owners_alone_and_the_latest_come_first(engine: Engine, vault: Vault) -> None:
     cases = Cases(engine, vault)
     with cases.transaction() as connection:
         for number in range(25):
             cases.keep(connection, Case(f"k{number}", "text"), event=f"E{number}", owner="ann", now=number)
     assert cases.find("k24", "bob") is None and cases.find("k24", "ann") is not None
-    assert [case.key for case in cases.list_latest("ann")] == [f"k{number}" for number in range(24, 4, -1)]
+    assert [case.key for case in cases.recall("ann").cases] == [f"k{number}" for number in range(24, 4, -1)]
+
+
+def test_who_comes_back_at_once_is_answered(inbox: Inbox, engine: Engine) -> None:
+    """The turn that forgets comes a moment later than what it forgets."""
+    for each in (
+        EVENT,
+        replace(UNSEND, kind="unfollow", erases="ann"),
+        replace(EVENT, event="E2", message="m2", at=6_000),
+    ):
+        take(inbox, engine, each)
+    Eraser(engine).erase_owner("ann", by="E9")
+    assert [waiting.event for waiting in inbox.list_waiting("ann")] == ["E9", "E2"]
 
 
 def test_a_case_that_is_gone_is_not_changed_back_into_being(engine: Engine, vault: Vault) -> None:

@@ -1,0 +1,170 @@
+"""Literals: which short strings must stand in a text before an expression can match it.
+
+Reads the part of RE2's syntax that rule files use. Whatever it does not know counts as "anything", so that an
+expression is searched for too often rather than not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Strings = frozenset[str]
+_NOTHING: Strings = frozenset({""})
+_MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
+_MOST_CROSSED = 24  # of strings put together from parts
+_LARGEST_CLASS = 12
+_ANYTHING = frozenset("dDsSwWpPxAzBQE")
+
+
+# Latin alone: other scripts in rule files have no capitals. The last two are what re2 takes for s and k.
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """`exact`: all that a part can match, where that is little. `needed`: one of these stands in whatever it matches."""
+
+    exact: Strings | None = None
+    needed: Strings | None = None
+
+
+def make_small(text: str) -> str:
+    """Return a text in small letters, the same in every version of Python."""
+    return text.translate(_SMALL)
+
+
+def find_literals(expression: str) -> Strings | None:
+    """Return strings, in small letters, of which a matching text holds at least one; None where none are sure."""
+    reader = _Reader(make_small(expression.removeprefix("(?i)")))
+    part = reader.read_choice()
+    best = _better(part.needed, part.exact)
+    return best if reader.is_done else None
+
+
+class _Reader:
+    def __init__(self, source: str) -> None:
+        self._source, self._at = source, 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all was read."""
+        return self._at >= len(self._source)
+
+    def read_choice(self) -> _Part:
+        """Read alternatives up to a closing bracket."""
+        parts = [self._read_run()]
+        while self._take("|"):
+            parts.append(self._read_run())
+        if len(parts) == 1:
+            return parts[0]
+        exact = _unite(part.exact for part in parts)
+        needed = _unite(_better(part.needed, part.exact) for part in parts)
+        return _Part(exact, needed if needed and _is_useful(needed) else None)
+
+    def _read_run(self) -> _Part:
+        current, broken, best = _NOTHING, False, None
+        while not self.is_done and self._source[self._at] not in "|)":
+            part = self._read_repeat(self._read_one())
+            if part.exact is not None and len(current) * len(part.exact) <= _MOST_CROSSED:
+                current = frozenset(left + right for left in current for right in part.exact)
+                continue
+            best, broken = _better(_better(best, current), part.needed), True
+            current = part.exact if part.exact is not None else _NOTHING
+        return _Part(None if broken else current, _better(best, current))
+
+    def _read_one(self) -> _Part:
+        char = self._next()
+        if char == "(":
+            self._take("?:")
+            part = self.read_choice()
+            self._take(")")
+            return part
+        if char == "[":
+            return self._read_class()
+        if char == "\\":
+            return self._read_escape()
+        if char in "^$":
+            return _Part(_NOTHING)
+        return _Part() if char == "." else _Part(frozenset({char}))
+
+    def _read_class(self) -> _Part:
+        chars, plain = set[str](), not self._take("^")
+        while not self.is_done and not self._take("]"):
+            char = self._next()
+            if char == "\\":
+                char = self._next()
+                plain = plain and char not in _ANYTHING
+                char = "\n" if char == "n" else char
+            last = self._read_range_end()
+            plain = plain and ord(last or char) - ord(char) < _LARGEST_CLASS
+            chars.update(map(chr, range(ord(char), ord(last or char) + 1)) if plain else char)
+        return _Part(frozenset(chars)) if plain and len(chars) <= _LARGEST_CLASS else _Part()
+
+    def _read_range_end(self) -> str:
+        """Return the last character of a range that begins here; nothing where there is none."""
+        if self._source.startswith("-]", self._at) or not self._take("-"):
+            return ""
+        return self._next()
+
+    def _read_escape(self) -> _Part:
+        char = self._next()
+        if char == "b":
+            return _Part(_NOTHING)
+        if char in _ANYTHING:
+            if self._take("{"):
+                while not self.is_done and self._next() != "}":
+                    pass
+            return _Part()
+        return _Part(frozenset({"\n" if char == "n" else "\t" if char == "t" else char}))
+
+    def _read_repeat(self, part: _Part) -> _Part:
+        if self._take("?"):
+            self._take("?")
+            return _Part(part.exact | _NOTHING if part.exact is not None else None)
+        least = self._read_least()
+        if least is None:
+            return part
+        self._take("?")
+        return _Part(None, _better(part.needed, part.exact) if least else None)
+
+    def _read_least(self) -> int | None:
+        """Return how often a part stands at least; None where it is not repeated."""
+        if self._take("*"):
+            return 0
+        if self._take("+"):
+            return 1
+        if not self._take("{"):
+            return None
+        digits = ""
+        while (char := self._next()) != "}":
+            digits += char
+        return int(digits.partition(",")[0] or 0)
+
+    def _take(self, text: str) -> bool:
+        taken = self._source.startswith(text, self._at)
+        self._at += len(text) if taken else 0
+        return taken
+
+    def _next(self) -> str:
+        self._at += 1
+        return self._source[self._at - 1 : self._at]
+
+
+def _unite(sets: Iterable[Strings | None]) -> Strings | None:
+    united: set[str] = set()
+    for each in sets:
+        if each is None:
+            return None
+        united |= each
+    return frozenset(united) if len(united) <= _MOST_STRINGS else None
+
+
+def _is_useful(strings: Strings) -> bool:
+    return "" not in strings
+
+
+def _better(one: Strings | None, other: Strings | None) -> Strings | None:
+    """Return the set that tells more: the one whose shortest string is longer, then the smaller one."""
+    sets = [each for each in (one, other) if each and _is_useful(each)]
+    return max(sets, key=lambda each: (min(2, min(map(len, each))), -len(each)), default=None)
