@@ -5,7 +5,8 @@ from __future__ import annotations
 from service.consultation import Answer
 from service.drafting.draft import Draft
 from service.guard.assemble import assemble_draft
-from service.guard.examine import Candidate, Rules, contradicts, examine, make_candidate
+from service.guard.candidate import Candidate, Rules, make_candidate
+from service.guard.examine import contradicts, examine
 from service.guard.reply import _SEAL, Reply
 from service.wording.shell import CLIENT_PLACES, Shell
 from service.wording.situation import Situation, choose_draft

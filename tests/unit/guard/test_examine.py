@@ -9,7 +9,8 @@ import pytest
 
 from service.consultation import Book
 from service.guard.admit import Refused, admit_wording
-from service.guard.examine import CHECKS, make_candidate
+from service.guard.candidate import make_candidate
+from service.guard.examine import CHECKS
 from service.wording.shell import PLACES, Shell, read_shell
 from tests.phrases import (
     TEXT,
