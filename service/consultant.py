@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 
 import anyio.to_thread
@@ -10,6 +11,9 @@ from service.consultation import Answer, Book, consult
 from service.guard.reply import Reply, TemplateWorder, Worder, admit_template
 from service.intake.message import Message
 from service.observation import NoObserver, Observer
+from service.observing import Occasion, make_observation
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,14 @@ class Consultant:
         """Judge and word in one go."""
         answer = await self.judge(message)
         return await self.word(answer, user=user) if model else admit_template(answer)
+
+    async def observe(self, message: Message, reply: Reply, occasion: Occasion, *, rated_wrong: bool = False) -> None:
+        """Tell the observer of an answer that was given; never raises. The text is masked in a thread."""
+        await anyio.to_thread.run_sync(self.observe_now, message, reply, occasion, rated_wrong)
+
+    def observe_now(self, message: Message, reply: Reply, occasion: Occasion, rated_wrong: bool = False) -> None:
+        """Do the same in the caller's own thread."""
+        try:
+            self.observer.record(make_observation(message, reply, occasion, rated_wrong=rated_wrong))
+        except Exception as error:  # the answer is out: what fails here is no business of the asker's
+            _logger.error("observation_failed kind=%s", type(error).__name__)

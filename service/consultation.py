@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.advice.advice import Advice
 from service.advice.advise import advise
@@ -31,10 +31,11 @@ class Answer:
     advice: Advice
     drafts: tuple[Draft, ...]
     wording: Wording = "template"
+    text: str = field(default="", repr=False)  # the message itself, as it was judged
 
 
 def consult(message: Message, book: Book) -> Answer:
     """Read, judge and write: the whole answer to one message, by the rules alone."""
     facts = book.reader.read_facts(message.text)
     advice = advise(message, facts, book.rules)
-    return Answer(advice, write_drafts(advice, book.drafts, register=message.register))
+    return Answer(advice, write_drafts(advice, book.drafts, register=message.register), text=message.text)

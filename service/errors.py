@@ -7,6 +7,7 @@ AdvisorError
 │   ├── UnreadableText
 │   └── UnknownOption     a platform, stage, date or register that does not exist
 ├── RuleFileError         told to the operator        a rule or wording file is wrong: file, line, remedy
+├── LineRefused           told to the operator        LINE did not do what was asked while setting up
 └── ModelUnavailable      never told                  the template goes out instead
 """
 
@@ -55,9 +56,23 @@ class RuleFileError(AdvisorError):
         super().__init__(f"{where}: {message}" + (f" → {remedy}" if remedy else ""))
 
 
-class ModelUnavailable(AdvisorError):
-    """The model gave no usable wording."""
+class LineRefused(AdvisorError):
+    """LINEの設定を進められませんでした。"""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    told = True
+
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+class ModelUnavailable(AdvisorError):
+    """The model gave no usable wording.
+
+    `reason` is a word for counting. `again` is the least number of seconds after which another try may help; None:
+    it would not.
+    """
+
+    def __init__(self, reason: str, *, again: float | None = None) -> None:
+        self.reason, self.again = reason, again
         super().__init__(f"{self.__doc__} ({reason})")

@@ -1,7 +1,9 @@
-"""Observation: what is remembered of an answer for the operator — kinds and numbers, no text and no person."""
+"""Observation: what is remembered of an answer for the operator, and what the operator reads of many."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -33,6 +35,42 @@ class Observation:
     unclear: str = ""  # nothing_found | contradiction | rated_wrong; empty for a clear case
     text: str = ""
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of a span of days, `counts["verdict"]["2026-11-23", "danger"]`; the kind `answer` has the empty name."""
+
+    counts: Mapping[str, Counter[tuple[str, str]]]
+    dollars: Mapping[str, float]  # by day
+
+    def total(self, kind: str) -> Counter[str]:
+        """Return the numbers of a kind over all days, by name."""
+        total: Counter[str] = Counter()
+        for (_, name), number in self.counts.get(kind, Counter()).items():
+            total[name] += number
+        return total
+
+    def on(self, day: str, kind: str, name: str = "") -> int:
+        """Return one number of one day."""
+        return self.counts.get(kind, Counter())[day, name]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An answer that a person should look at. `text` is masked, and empty where none was kept."""
+
+    id: str
+    day: str
+    channel: str
+    platform: str
+    stage: str
+    role: str
+    verdict: str
+    unclear: str
+    text: str
+    asks: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 class Observer(Protocol):

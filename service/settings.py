@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -50,6 +51,7 @@ ROWS = (
     Row("KOTOWARI_MODEL_USER_BUDGET", "0.05", "利用者1人に使う1日の上限（米ドル）"),
     Row("KOTOWARI_EXECUTOR_ID", "", "処理係の名前。同じデータベースで複数動かすときは、それぞれ別の名前にする"),
     Row("KOTOWARI_RATE_LIMIT", "60", "1つのアドレスから1分間に受け付ける回数。0なら制限しない"),
+    Row("KOTOWARI_TRUSTED_PROXIES", "", "X-Forwarded-For を信じてよい中継サーバーのアドレス。例: 10.0.0.0/8,127.0.0.1"),
     Row("KOTOWARI_DEBUG", "", "1 なら、不具合のときに詳しい記録を表示する"),
 )
 
@@ -82,13 +84,23 @@ class Settings:
     model_user_budget: float = 0.05
     executor_id: str = ""
     rate_limit: int = 60  # requests a minute and address; 0: none
+    trusted_proxies: str = ""  # addresses and networks, set apart by commas
     debug: bool = False
     problems: tuple[str, ...] = ()
 
     @property
     def line_ready(self) -> bool:
         """Whether both of LINE's credentials are there."""
-        return bool(self.line_channel_secret and self.line_channel_access_token)
+        return not self.line_missing
+
+    @property
+    def line_missing(self) -> tuple[str, ...]:
+        """The names of LINE's credentials that are not there."""
+        named = {
+            "LINE_CHANNEL_SECRET": self.line_channel_secret,
+            "LINE_CHANNEL_ACCESS_TOKEN": self.line_channel_access_token,
+        }
+        return tuple(name for name, value in named.items() if not value)
 
     @property
     def model_ready(self) -> bool:
@@ -128,6 +140,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         model_user_budget=_number(value, "KOTOWARI_MODEL_USER_BUDGET", (0, 100_000), problems),
         executor_id=value["KOTOWARI_EXECUTOR_ID"],
         rate_limit=int(_number(value, "KOTOWARI_RATE_LIMIT", (0, 1_000_000), problems)),
+        trusted_proxies=_networks(value, "KOTOWARI_TRUSTED_PROXIES", problems),
         debug=value["KOTOWARI_DEBUG"] not in ("", "0"),
         problems=tuple(problems),
     )
@@ -150,6 +163,15 @@ def _number(value: Mapping[str, str], name: str, bounds: tuple[float, float], pr
         return number
     problems.append(f"{name} には{low:g}から{high:g}までの数を書いてください")
     return float(next(row.default for row in ROWS if row.name == name))
+
+
+def _networks(value: Mapping[str, str], name: str, problems: list[str]) -> str:
+    try:
+        networks = [str(ip_network(part.strip())) for part in value[name].split(",") if part.strip()]
+    except ValueError:
+        problems.append(f"{name} にはアドレスかネットワークを書いてください（例: 10.0.0.0/8,127.0.0.1）")
+        return ""
+    return ",".join(networks)
 
 
 def _folder(text: str) -> Path | None:

@@ -26,6 +26,7 @@ Register = Literal["polite", "soft", "short"]
 Language = Literal["ja", "en", "zh"]
 Wording = Literal["template", "model"]
 
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -45,6 +46,13 @@ BADGES: dict[Verdict, tuple[str, str]] = {
     "depends": ("❓", "状況次第"),
     "ok": ("✅", "問題なし"),
 }
+
+
+def is_site_name(name: str) -> bool:
+    """Whether a word can name a site. Besides PLATFORMS, a file under rules/platforms may bring a new one."""
+    return name in PLATFORMS or (
+        0 < len(name) <= 30 and name[0] in _LETTERS and set(name) <= _LETTERS | set("0123456789_")
+    )
 
 
 def rank_verdict(verdict: Verdict) -> int:

@@ -1,67 +1,32 @@
-"""Measure the rules over labelled messages: verdicts, asks, dangers found, false alarms."""
+"""Measure the rules over a file of labelled messages, as `kotowari evaluate` does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
 
-from service.consultation import Book, consult
-from service.intake.message import make_message
+from service.adapters.labelled_files import cut_file, read_cases
+from service.consultation import Book
+from service.errors import RuleFileError
+from service.evaluation.case import Case
+from service.evaluation.judge import judge_case
+from service.evaluation.report import Report, make_report
 
 AS_OF = date(2026, 11, 24)
 
 
-@dataclass
-class Measure:
-    """Counts over a set of messages."""
-
-    messages: int = 0
-    right: int = 0
-    dangers: int = 0
-    dangers_found: int = 0
-    harmless: int = 0
-    false_alarms: int = 0
-    hits: int = 0
-    extra: int = 0
-    missed: int = 0
-
-    @property
-    def accuracy(self) -> float:
-        """The share of right verdicts."""
-        return self.right / self.messages
-
-    @property
-    def f1(self) -> float:
-        """The micro-averaged F1 of the asks."""
-        return 2 * self.hits / (2 * self.hits + self.extra + self.missed)
-
-    @property
-    def danger_recall(self) -> float:
-        """The share of dangerous messages judged dangerous."""
-        return self.dangers_found / self.dangers
-
-    @property
-    def false_alarm_rate(self) -> float:
-        """The share of harmless messages judged anything but ok."""
-        return self.false_alarms / self.harmless
+def load_cases(path: Path) -> list[Case]:
+    """Return every labelled message of a file; a broken one stops the test."""
+    cases = []
+    for chunk in cut_file(str(path)):
+        for case in read_cases(chunk):
+            if isinstance(case, RuleFileError):
+                raise case
+            cases.append(case)
+    return cases
 
 
-def measure(cases: Iterable[Mapping[str, Any]], book: Book) -> Measure:
-    """Judge every message and count."""
-    total = Measure()
-    for case in cases:
-        message = make_message(case["text"], as_of=AS_OF, platform=case["platform"], stage=case["stage"])
-        advice = consult(message, book).advice
-        got, want = set(advice.asks), set(case["asks"])
-        total.messages += 1
-        total.right += advice.verdict == case["verdict"]
-        total.dangers += case["verdict"] == "danger"
-        total.dangers_found += case["verdict"] == advice.verdict == "danger"
-        total.harmless += case["verdict"] == "ok"
-        total.false_alarms += case["verdict"] == "ok" != advice.verdict
-        total.hits += len(got & want)
-        total.extra += len(got - want)
-        total.missed += len(want - got)
-    return total
+def measure(path: Path, book: Book) -> Report:
+    """Judge every message of a file and count."""
+    judged = [judge_case(case, book, AS_OF) for case in load_cases(path)]
+    return make_report(judged, edition=book.rules.edition, as_of=AS_OF)

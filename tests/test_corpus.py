@@ -10,45 +10,39 @@ import pytest
 import yaml
 
 from service.consultation import Book, consult
+from service.evaluation.floors import find_breaches, parse_floor
 from service.intake.message import make_message
-from tests.measure import AS_OF, measure
+from tests.measure import AS_OF, load_cases, measure
 
 CORPUS = Path(__file__).parent / "corpus"
-LOCKED = "8fb5b15e0f63c9a085078e3f52f639fb46feff007260b2c474f0f4d52d408a61"
+FLOORS: dict[str, dict[str, Any]] = yaml.safe_load((CORPUS / "floors.yaml").read_text(encoding="utf-8"))
 CATALOGUE: list[dict[str, Any]] = yaml.safe_load((CORPUS / "catalogue.yaml").read_text(encoding="utf-8"))
 
 
-def read_cases(path: Path) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return cases
+@pytest.mark.parametrize("name", FLOORS)
+def test_labelled_messages_are_read_no_worse_than_before(name: str, book: Book) -> None:
+    """Dangers found, false alarms, verdicts and asks: none may fall below its floor."""
+    floors = [parse_floor(text) for text in FLOORS[name]["floors"]]
+    assert find_breaches(measure(CORPUS / name, book), floors) == []
 
 
-def test_tuned_messages_are_read_as_labelled(book: Book) -> None:
-    """A third of the messages are harmless or nearly so; the floors are what was measured, rounded down."""
-    result = measure(read_cases(CORPUS / "tune.yaml"), book)
-    assert result.messages >= 1500
-    assert result.accuracy >= 0.97
-    assert result.f1 >= 0.95
-    assert result.danger_recall >= 0.985
-    assert result.false_alarm_rate <= 0.03
+@pytest.mark.parametrize("name", [name for name in FLOORS if "sha256" in FLOORS[name]])
+def test_a_locked_file_is_the_one_that_was_measured(name: str) -> None:
+    assert hashlib.sha256((CORPUS / name).read_bytes()).hexdigest() == FLOORS[name]["sha256"]
 
 
-def test_locked_messages_are_read_as_when_they_were_first_seen(book: Book) -> None:
-    """Messages no rule was written with. Measured: verdicts 97 %, F1 0.905, dangers 36 of 37, no alarm on 26."""
-    path = CORPUS / "locked.yaml"
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == LOCKED
-    result = measure(read_cases(path), book)
-    assert result.accuracy >= 0.95
-    assert result.f1 >= 0.89
-    assert result.danger_recall >= 0.97
-    assert result.false_alarm_rate <= 0.04
+def test_both_halves_are_held() -> None:
+    """600 messages and more, 250 of them harmless; a part nobody wrote rules with."""
+    cases = [case for name in FLOORS for case in load_cases(CORPUS / name)]
+    assert len(cases) >= 600
+    assert sum(case.verdict == "ok" for case in cases) >= 250
+    assert any("sha256" in entry for entry in FLOORS.values())
 
 
 def test_development_cases_of_the_shared_set(book: Book, shared: Path) -> None:
     """The labelled set that other parts of the project are measured with."""
-    result = measure(read_cases(shared / "cases" / "dev.yaml"), book)
-    assert result.accuracy >= 0.95
-    assert result.f1 >= 0.93
+    report = measure(shared / "cases" / "dev.yaml", book)
+    assert find_breaches(report, [parse_floor("verdict=0.95"), parse_floor("asks_f1=0.93")]) == []
 
 
 def test_the_catalogue_is_whole() -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from service.cli.parser import build_parser
+from service.consultation import Book
 from service.settings import ROWS
+from tests.tools.write_figures import find_table, make_table, read_claims
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,7 +32,7 @@ def test_every_command_can_be_typed(line: str) -> None:
 
 def test_every_command_is_told() -> None:
     told = {shlex.split(line, comments=True)[3] for line in COMMANDS}
-    assert told == {"check", "serve", "chat", "rules", "doctor"}
+    assert told == {"check", "serve", "chat", "rules", "evaluate", "line", "wording", "doctor"}
 
 
 def test_the_settings_are_the_ones_that_are_read() -> None:
@@ -62,11 +64,33 @@ def test_every_path_exists(target: str) -> None:
     assert (ROOT / target).exists()
 
 
+@pytest.mark.parametrize("target", sorted(set(re.findall(r'(?:src|srcset)="([^"]+)"', README))))
+def test_every_picture_is_there_and_light(target: str) -> None:
+    assert 0 < (ROOT / target).stat().st_size <= 150 * 1024
+
+
+def test_the_drawn_pictures_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, ".ci/pictures", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_picture_is_a_real_run() -> None:
     done = subprocess.run(
         [sys.executable, ".ci/picture", "--check"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_figure_claims_more_than_holds(book: Book) -> None:
+    """Better is no error; `uv run python -m tests.tools.write_figures` renews them."""
+    claimed, holds = read_claims(find_table(README)), read_claims(make_table(book))
+    assert set(claimed) == set(holds)
+    for name, (verdict, asks, danger, alarms) in holds.items():
+        told = claimed[name]
+        assert all(
+            a is None or (b is not None and a <= b) for a, b in zip(told[:3], (verdict, asks, danger), strict=True)
+        )
+        assert told[3] is not None and alarms is not None and told[3] >= alarms
 
 
 def test_nobody_is_called_safe() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta, timezone
 
 from service.errors import UnknownOption
@@ -12,6 +13,16 @@ _JAPAN = timezone(timedelta(hours=9), "JST")  # the sites' rules change on Japan
 def today() -> date:
     """Return today's date in Japan, wherever the program runs."""
     return datetime.now(_JAPAN).date()
+
+
+def now() -> float:
+    """Return the time in Unix seconds."""
+    return time.time()
+
+
+def day_of(at: float) -> date:
+    """Return the day in Japan of a time in Unix seconds."""
+    return datetime.fromtimestamp(at, _JAPAN).date()
 
 
 def read_day(text: str) -> date:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from service.adapters.rule_files import locate_node
+from service.adapters.rule_files import explain_yaml, locate_node
 from service.errors import InputError, RuleFileError
 from service.evaluation.case import Case, parse_case
 from service.located import Located
@@ -97,8 +97,8 @@ def _tell_broken(chunk: Chunk) -> RuleFileError:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = chunk.above + (mark.line if mark else 0) + 1
-        remedy = "字下げ・コロン・引用符を見直してください"
-        return RuleFileError(f"YAMLとして読めません（{error.problem}）", file=chunk.file, line=line, remedy=remedy)
+        problem, remedy = explain_yaml(error.problem or "", chunk.text, line - chunk.above)
+        return RuleFileError(f"YAMLとして読めません（{problem}）", file=chunk.file, line=line, remedy=remedy)
     except yaml.YAMLError:
         pass
     return RuleFileError(

@@ -16,6 +16,28 @@ from service.located import Located
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_UNREAD = (".yml", ".txt", ".rtf", ".csv")
+# What YAML says, and what it mostly means: the words shown, and the remedy.
+_YAML_PROBLEMS = {
+    "mapping values are not allowed": (
+        "文の中に「: 」があるか、上の行の字下げがずれています",
+        '文なら、全体を " " で囲んでください',
+    ),
+    "found unexpected end of stream": ("引用符が閉じていません", '文の終わりの " を確かめてください'),
+    "while scanning a quoted scalar": ("引用符が閉じていません", '文の終わりの " を確かめてください'),
+    "did not find expected ',' or ']'": ("[ ] の中の区切りが読めません", "半角の , で区切り、] で閉じてください"),
+    "did not find expected ',' or '}'": ("{ } の中の区切りが読めません", "半角の , で区切り、} で閉じてください"),
+    "did not find expected key": ("字下げがそろっていません", "上の行と同じ深さにそろえてください"),
+    "did not find expected '-' indicator": ("字下げがそろっていません", "上の - と同じ深さにそろえてください"),
+    "could not find expected ':'": ("「名前: 値」の : がありません", "半角の : と空白を入れてください"),
+    "found character that cannot start any token": (
+        "ここには置けない記号があります",
+        '文の始まりの記号は、文全体を " " で囲んでください',
+    ),
+    "found undefined": ("行の始まりの & や * は使えません", '文全体を " " で囲んでください'),
+}
+
+
 def read_folder(folder: Path) -> list[Located]:
     """Return every rule file under a folder, in the order of their names.
 
@@ -25,6 +47,11 @@ def read_folder(folder: Path) -> list[Located]:
         raise RuleFileError(
             "フォルダがありません", file=str(folder), remedy="KOTOWARI_RULES_DIR の値を確かめてください"
         )
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _UNREAD:  # left out in silence, its author would look for the fault elsewhere
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            remedy = f"名前を {path.name.split('.')[0]}.yaml に変えてください"
+            raise RuleFileError("この名前のファイルは読み込まれません", file=name, remedy=remedy)
     return [read_file(path, folder) for path in sorted(folder.rglob("*.yaml"))]
 
 
@@ -32,21 +59,37 @@ def read_file(path: Path, folder: Path) -> Located:
     """Return one rule file as located mappings."""
     name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=_LOADER)
     except UnicodeDecodeError as error:
         raise RuleFileError("UTF-8で読めません", file=name, remedy="UTF-8で保存し直してください") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise RuleFileError(
-            f"YAMLとして読めません（{error.problem}）",
-            file=name,
-            line=mark.line + 1 if mark else None,
-            remedy="字下げ・コロン・引用符を見直してください",
-        ) from error
+        line = mark.line + 1 if mark else None
+        problem, remedy = explain_yaml(error.problem or "", text, line)
+        raise RuleFileError(f"YAMLとして読めません（{problem}）", file=name, line=line, remedy=remedy) from error
+    except yaml.YAMLError as error:
+        remedy = "目に見えない記号が入っていないか、確かめてください"
+        raise RuleFileError("YAMLとして読めない文字があります", file=name, remedy=remedy) from error
     if not isinstance(node, yaml.MappingNode):
-        raise RuleFileError("ファイルの中身が「名前: 値」の形ではありません", file=name, line=1)
+        remedy = "「fact: ask」のように、半角の : と空白で区切ってください"
+        raise RuleFileError("ファイルの中身が「名前: 値」の形ではありません", file=name, line=1, remedy=remedy)
     located: Located = locate_node(node, name)
     return located
+
+
+def explain_yaml(problem: str, text: str, line: int | None) -> tuple[str, str]:
+    """Return what YAML complains about in words for somebody who does not know YAML, and what to do."""
+    lines = text.split("\n")
+    here = lines[line - 1] if line and line <= len(lines) else ""
+    if any(each.startswith("\u3000") for each in lines[max(0, (line or 1) - 2) : line]):
+        return "行の始まりに全角の空白があります", "半角の空白で字下げしてください"
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return "行の始まりにタブがあります", "半角の空白で字下げしてください"
+    for words, told in _YAML_PROBLEMS.items():
+        if words in problem:
+            return told
+    return problem, "字下げ・コロン・引用符を見直してください"
 
 
 def locate_node(node: yaml.Node, name: str, above: int = 0) -> Any:

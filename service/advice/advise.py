@@ -27,6 +27,7 @@ _RISKS = {
 
 def advise(message: Message, facts: Facts, book: RuleBook) -> Advice:
     """Return what the rules say about one message. Pure: the same message and book give the same advice."""
+    book.require_site(message.platform)
     platform = message.platform or facts.platform or "crowdworks"
     stage = facts.stage if message.stage in (None, "unknown") else message.stage
     judgement = book.judge(facts, platform=platform, stage=stage, as_of=message.as_of)
@@ -51,17 +52,30 @@ def advise(message: Message, facts: Facts, book: RuleBook) -> Advice:
     )
 
 
+def is_contradicted(message: Message, facts: Facts) -> bool:
+    """Whether the text shows another stage or site than the worker told."""
+    return _doubts_stage(message, facts) or _doubts_site(message, facts)
+
+
+def _doubts_stage(message: Message, facts: Facts) -> bool:
+    asked = facts.role == "worker_question"  # the worker's own words tell of the stage, they do not contradict it
+    return message.stage not in (None, "unknown", facts.stage) and facts.stage != "unknown" and not asked
+
+
+def _doubts_site(message: Message, facts: Facts) -> bool:
+    return bool(message.platform and facts.platform and facts.platform != message.platform)
+
+
 def _note_doubts(message: Message, facts: Facts, book: RuleBook) -> list[str]:
     """What the worker said wins over what the text shows; a contradiction is told."""
     notes = []
-    asked = facts.role == "worker_question"  # the worker's own words tell of the stage, they do not contradict it
-    if message.stage not in (None, "unknown", facts.stage) and facts.stage != "unknown" and not asked:
+    if message.stage and _doubts_stage(message, facts):
         told, shown = _STAGE_WORDS[message.stage], _STAGE_WORDS[facts.stage]
         notes.append(
             f"メッセージには「{facts.stage_quote}」とあり、{shown}のようにも読めます。"
             f"ここでは、お知らせいただいた{told}としてお答えしています。"
         )
-    if message.platform and facts.platform and facts.platform != message.platform:
+    if message.platform and facts.platform and _doubts_site(message, facts):
         told, shown = book.sites[message.platform].name, book.sites[facts.platform].name
         notes.append(f"文面には{shown}の名前も出てきます。ここでは、{told}のルールでお答えしています。")
     return notes

@@ -19,8 +19,6 @@ _USUAL: dict[Verdict, str] = {
 _BRANCH: dict[Verdict, str] = {
     "danger": "危険", "against_rules": "ルール違反", "caution": "要確認", "ok": "問題なし",
 }  # fmt: skip
-# What has already happened: "do not agree to it" comes too late, so the answer begins with what helps now.
-_DEED = "answers/did-"
 # Nothing found is not the same as safe: the sentence says only what was looked for.
 _NOTHING = "外部での連絡やお金の要求など、気をつけたい頼みごとは見つかりませんでした。"
 _NO_ANSWER = "気をつけたい頼みごとは読み取れなかったため、依頼者からのメッセージをそのまま貼り付けてみてください。"
@@ -28,8 +26,8 @@ _NO_ANSWER = "気をつけたい頼みごとは読み取れなかったため、
 
 def summarise(facts: Facts, judgement: Judgement, book: RuleBook, platform: Platform) -> str:
     """Return one sentence with the verdict and what it is about."""
-    deeds = [finding for finding in judgement.findings if finding.rule.startswith(_DEED)]
-    if deeds and facts.role == "worker_question":
+    deeds = [finding for finding in judgement.findings if finding.is_deed]
+    if deeds and facts.role == "worker_question":  # "do not agree to it" would come too late
         return _summarise_signals(facts, deeds)
     if judgement.verdict == "depends":
         return _summarise_branches(facts, judgement, book, platform)

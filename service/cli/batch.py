@@ -48,6 +48,7 @@ def run(options: Namespace) -> int:
     defaults = Defaults(as_of, options.platform or settings.platform, options.stage, options.register)
     make_message("確認", as_of=as_of, platform=defaults.platform, stage=defaults.stage, register=defaults.register)
     book = load_book()
+    book.rules.require_site(defaults.platform)
     with open_batch(options.batch) as source, show_progress("確認しています", count_lines(source)) as step:
         failed = answer_lines(source, sys.stdout.buffer, book=book, defaults=defaults, step=step)
     return 1 if failed else 0

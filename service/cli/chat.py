@@ -9,9 +9,10 @@ import sys
 from argparse import Namespace
 
 from service.adapters.days import read_day, today
-from service.cli.chat_words import understand
-from service.cli.conversation import HELP, Conversation, Situation
+from service.cli.conversation import HELP, Conversation
 from service.cli.screen import find_screen
+from service.dialogue.situation import Situation
+from service.dialogue.words import understand
 from service.intake.message import make_message
 from service.settings import read_settings
 from service.wiring.book import load_book
@@ -25,7 +26,9 @@ def run(options: Namespace) -> int:
     platform = options.platform or read_settings(os.environ).platform
     make_message("確認", as_of=as_of, platform=platform, stage=options.stage, register=options.register)
     situation = Situation(platform, options.stage, options.register)
-    talk = Conversation(load_book(), as_of=as_of, screen=find_screen(sys.stdout, os.environ), situation=situation)
+    book = load_book()
+    book.rules.require_site(platform)
+    talk = Conversation(book, as_of=as_of, screen=find_screen(sys.stdout, os.environ), situation=situation)
     _prepare_input()
     _say(HELP)
     while not talk.over and (text := read_block()) is not None:

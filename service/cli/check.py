@@ -9,28 +9,29 @@ from argparse import Namespace
 from service.adapters.days import read_day, today
 from service.cli.reading import read_text
 from service.cli.screen import find_screen, write_json
-from service.consultation import consult
+from service.consultation import Answer, consult
 from service.errors import UnknownOption
-from service.guard.reply import admit_template
+from service.guard.reply import Reply, admit_template
 from service.intake.message import make_message
-from service.settings import read_settings
+from service.settings import Settings, read_settings
 from service.wiring.book import load_book
 
 
 def run(options: Namespace) -> int:
     """Judge the text, or a whole file of them with --batch."""
-    if options.model:
+    settings = read_settings(os.environ)
+    if options.model and not settings.model_ready:
         print("kotowari: 文章を整えるモデルを使えないため、ひな形の文面でお答えします。", file=sys.stderr)
     if options.batch is not None:
         return _run_batch(options)
     message = make_message(
         read_text(options.text),
         as_of=read_day(options.as_of) if options.as_of is not None else today(),
-        platform=options.platform or read_settings(os.environ).platform,
+        platform=options.platform or settings.platform,
         stage=options.stage,
         register=options.register,
     )
-    reply = admit_template(consult(message, load_book()))
+    reply = _word(consult(message, load_book()), settings, model=options.model)
     if options.json:
         from service.rendering.result import to_result
 
@@ -43,6 +44,17 @@ def run(options: Namespace) -> int:
     sys.stdout.write(shown)
     sys.stdout.flush()
     return 0
+
+
+def _word(answer: Answer, settings: Settings, *, model: bool) -> Reply:
+    if not model or not settings.model_ready:
+        return admit_template(answer)
+    from service.cli.wording import word_once  # the model's client is loaded only where it is wanted
+
+    reply = word_once(answer, settings)
+    if reply.wording == "template":
+        print("kotowari: モデルの文面を使えなかったため、ひな形の文面でお答えします。", file=sys.stderr)
+    return reply
 
 
 def _run_batch(options: Namespace) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from service.cli.chat_words import Command, understand
 from service.cli.screen import Screen
 from service.consultation import Answer, Book, consult
+from service.dialogue.situation import Situation
+from service.dialogue.words import Command, understand
 from service.errors import InputError
 from service.guard.reply import admit_template
 from service.intake.message import Message, make_message
@@ -34,21 +35,12 @@ _NAMES: dict[str, dict[str, str]] = {
 _SAID = {"platform": "サイト: {}", "stage": "契約の段階: {}", "register": "返信文の文体: {}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is known of the worker's case."""
-
-    platform: str | None = None
-    stage: str | None = None
-    register: str = "polite"
-
-
 class Conversation:
     """One conversation. `hear` returns what to show; `over` tells that the worker has said goodbye."""
 
-    def __init__(self, book: Book, *, as_of: date, screen: Screen, situation: Situation = Situation()) -> None:
+    def __init__(self, book: Book, *, as_of: date, screen: Screen, situation: Situation | None = None) -> None:
         self._book, self._as_of, self._screen = book, as_of, screen
-        self._first = self._situation = situation
+        self._first = self._situation = situation or Situation()
         self._last: tuple[Message, Answer] | None = None
         self.over = False
 
@@ -97,7 +89,9 @@ class Conversation:
             return self._show_all() if command.value == "all" else self._show_draft(int(command.value))
         if command.wish == "help":
             return HELP
-        if command.wish == "reset":
+        if command.wish == "done":
+            return "何をしたかを、ひとことで教えてください（例: 身分証を送ってしまいました）。\n"
+        if command.wish in ("reset", "forget"):  # nothing is kept beyond this conversation
             self._situation, self._last = self._first, None
             return "はじめからうかがいます。メッセージを貼り付けてください。\n"
         self.over = True

@@ -16,6 +16,7 @@ from service.rendering.paint import Line, Piece, disarm, line, paint
 from service.rendering.wrap import wrap_lines
 from service.settings import ROWS, Row, Settings, read_settings
 
+_SHORTEST_TOKEN = 16
 _SIGNS = {"fine": "✅", "off": "➖", "broken": "🛑"}
 
 
@@ -34,7 +35,11 @@ def run(options: Namespace) -> int:
     settings = read_settings(os.environ)
     screen = find_screen(sys.stdout, os.environ)
     checks = examine(settings)
-    lines = [line(), line("■ 点検の結果", "title"), *(each for check in checks for each in _show(check, screen.width))]
+    lines = [
+        line(),
+        line("■ 点検の結果", "title"),
+        *(each for check in checks for each in show_check(check, screen.width)),
+    ]
     lines += [line(), line("■ 設定（環境変数）", "title"), *_show_rows(), line()]
     sys.stdout.write(paint(lines, colour=screen.colour))
     return 1 if any(check.state == "broken" for check in checks) else 0
@@ -79,13 +84,25 @@ def _line(settings: Settings) -> Check:
     missing = [name for name, value in needed.items() if not value]
     if missing:
         return Check("LINE", "off", f"未設定: {'、'.join(missing)}", "LINEでの相談は休みます。ほかはすべて動きます。")
-    return Check("LINE", "fine", "設定済みです")
+    return Check("LINE", "fine", "設定済みです。つながるかは kotowari line setup で確かめられます")
 
 
 def _model(settings: Settings) -> Check:
     if not settings.model_ready:
         return Check("モデル", "off", "未設定: OPENAI_API_KEY", "返信文はいつもひな形です。判定は変わりません。")
+    if not _has_price(settings):
+        return Check("モデル", "off", f"{settings.model} は料金表にありません", "返信文はいつもひな形です。")
     return Check("モデル", "fine", f"{settings.model}（{settings.model_deadline:g}秒まで待ちます）")
+
+
+def _has_price(settings: Settings) -> bool:
+    from service.adapters.days import today
+    from service.adapters.model.files import read_prices
+
+    try:
+        return read_prices(prompts_folder(settings.prompts_dir)).find(settings.model, today()) is not None
+    except AdvisorError:
+        return False
 
 
 def _database(settings: Settings) -> Check:
@@ -101,10 +118,14 @@ def _database(settings: Settings) -> Check:
 def _operator(settings: Settings) -> Check:
     if not settings.operator_token:
         return Check("管理画面", "off", "未設定: KOTOWARI_OPERATOR_TOKEN", "管理画面は閉じています。")
+    if len(settings.operator_token) < _SHORTEST_TOKEN:
+        advice = f"{_SHORTEST_TOKEN}文字より短いと、当てられやすくなります。長いものに替えましょう。"
+        return Check("管理画面", "fine", "設定済みですが、KOTOWARI_OPERATOR_TOKEN が短めです", advice)
     return Check("管理画面", "fine", "設定済みです")
 
 
-def _show(check: Check, width: int) -> list[Line]:
+def show_check(check: Check, width: int) -> list[Line]:
+    """Return a check as lines: its sign and name, what was found, what that costs."""
     head = (Piece(f"  {_SIGNS[check.state]} "), Piece(check.name, "bold"))
     lines: list[Line] = [head]
     lines += [(Piece("     "), Piece(each)) for each in wrap_lines(check.found, width - 5)]

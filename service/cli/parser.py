@@ -18,6 +18,7 @@ _TURNED = (  # argparse speaks English; what a user can run into is said in Japa
     ("ignored explicit argument ", "値は要りません: "),
     ("invalid choice: ", "使えない値です: "),
     ("invalid int value: ", "整数で書いてください: "),
+    ("invalid float value: ", "数で書いてください: "),
     ("choose from ", "使える値: "),
     ("argument ", ""),
 )
@@ -81,7 +82,9 @@ def build_parser() -> Parser:
     _add_chat(commands)
     _add_rules(commands)
     _add_evaluate(commands)
+    _add_wording(commands)
     _add(commands, "doctor", "設定を点検する", "何が設定済みで、何が足りず、足りないと何が困るかを表示します。")
+    _add_line(commands)
     serve = _add(commands, "serve", "サービスを動かす", "LINE・ウェブ・APIのサービスを動かします。")
     serve.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス（初期値 127.0.0.1）")
     serve.add_argument("--port", type=int, default=8000, help="待ち受けるポート（初期値 8000）")
@@ -129,6 +132,17 @@ def _add_situation(parser: Parser) -> None:
     parser.add_argument("--register", metavar="STYLE", default="polite", help=_choices("文体", REGISTERS, "polite"))
 
 
+def _add_line(commands: argparse._SubParsersAction[Parser]) -> None:
+    line = _add(commands, "line", "LINEの設定を点検し、整える")
+    parts = line.add_subparsers(dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser)
+    about = "トークンと通数を確かめ、Webhookとメニューを設定し、残りの手順を表示します。"
+    setup = _add(parts, "setup", "LINEの設定を進める", about)
+    setup.add_argument(
+        "--url", metavar="URL", help="Webhookのアドレス（https://…/line/webhook）。省くと、いまの設定を使う"
+    )
+    setup.add_argument("--no-menu", action="store_true", help="メニューは変えない")
+
+
 def _choices(name: str, values: Sequence[str], default: str) -> str:
     return f"{name}（初期値 {default}）: {' · '.join(values)}"
 
@@ -138,6 +152,8 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     parts = rules.add_subparsers(dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser)
     _add(parts, "lint", "ルールファイルの誤りを、場所と直し方つきで表示する")
     test = _add(parts, "test", "ルールファイルにある例をすべて試す")
+    least = "例が気づく変異がこの割合（0〜1）より少なければ、終了コードを1にする"
+    test.add_argument("--least", type=float, default=0.0, metavar="SHARE", help=least)
     test.add_argument("--mutate", action="store_true", help="ルールを少しずつ壊し、例が気づくかも試す")
     test.add_argument(
         "--suggest",
@@ -149,6 +165,37 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     show = _add(parts, "show", "ルールを表で表示する")
     show.add_argument("--platform", metavar="SITE", help="このサイトのルールだけを表示する")
     show.add_argument("--as-of", metavar="YYYY-MM-DD", help="この日のルールを表示する（初期値 今日）")
+    stale = _add(
+        parts,
+        "stale",
+        "読み直すべき出典を、古い順に表示する",
+        "古い出典と、それに立つルールを表示します。あれば終了コードは1です。",
+    )
+    stale.add_argument(
+        "--days", type=int, default=365, metavar="N", help="確かめてからN日を過ぎた出典を挙げる（初期値 365）"
+    )
     diff = _add(parts, "diff", "2つの日のルールを比べる")
     diff.add_argument("--from", dest="start", metavar="YYYY-MM-DD", required=True, help="古いほうの日")
     diff.add_argument("--to", dest="end", metavar="YYYY-MM-DD", help="新しいほうの日（初期値 今日）")
+
+
+def _add_wording(commands: argparse._SubParsersAction[Parser]) -> None:
+    wording = _add(
+        commands, "wording", "モデルの文面を試し、評価する", "モデルの文面を、ひな形と並べて試し、評価します。"
+    )
+    parts = wording.add_subparsers(
+        dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser
+    )
+    tried = _add(parts, "try", "ひな形とモデルの文面を並べ、費用とあわせて表示する")
+    tried.add_argument("text", nargs="?", metavar="TEXT", help="試す文章。省くか - なら標準入力から読む")
+    _add_situation(tried)
+    judge = _add(parts, "judge", "文面を15の観点で評価し、合格かどうかを表示する", _JUDGE)
+    judge.add_argument(
+        "file", nargs="?", metavar="FILE", help="モデルの答えを1行に1つ書いたJSONL。省くとひな形を評価する"
+    )
+    record = _add(parts, "record", "テスト用の録音を、本物のモデルで取り直す", _RECORD)
+    record.add_argument("folder", metavar="FOLDER", help="録音のフォルダ（tests/cassettes/wording）")
+
+
+_JUDGE = "評価表の状況ごとに、必ず守ること（5つ）と加点（10）を数えます。一つでも守れないか12点に届かなければ、終了コード1です。"
+_RECORD = "OPENAI_API_KEY の鍵で本物のモデルに尋ねるため、費用がかかります。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -45,6 +45,7 @@ class DraftLibrary:
     groups: Mapping[AskKind, str]
     asked: AskedWords
     sites: Mapping[tuple[Platform, Language], Mapping[str, str]]
+    other: Mapping[Language, Mapping[str, str]]  # the words of a site that brings none, with {name} in its place
 
 
 def build_library(
@@ -56,7 +57,21 @@ def build_library(
         if (kind, register, language) not in by_name:
             file = f"drafts/{kind}/{register}.{language}.txt"
             raise RuleFileError("ファイルがありません", file=file, remedy="同じ種類の別の文体を写して書き換える")
-    return DraftLibrary(by_name, _read_labels(labels), read_groups(groups), _read_asked(asked), _read_sites(sites))
+    named, other = _read_sites(sites)
+    return DraftLibrary(by_name, _read_labels(labels), read_groups(groups), _read_asked(asked), named, other)
+
+
+def add_site(
+    library: DraftLibrary, platform: Platform, name: str, words: Mapping[str, Mapping[str, str]], *, file: str
+) -> DraftLibrary:
+    """Return the library with the words of a site that has none there: its own, or the usual ones with its name."""
+    if (platform, LANGUAGES[0]) in library.sites:
+        return library
+    added = {}
+    for language in LANGUAGES:
+        usual = {slot: text.replace("{name}", name) for slot, text in library.other[language].items()}
+        added[platform, language] = _check_site(usual | dict(words.get(language, {})), file, f"drafts.{language}")
+    return replace(library, sites={**library.sites, **added})
 
 
 def read_groups(data: Any) -> dict[AskKind, str]:
@@ -121,22 +136,30 @@ def _read_phrases(
     return words
 
 
-def _read_sites(data: Any) -> dict[tuple[Platform, Language], Mapping[str, str]]:
+def _read_sites(
+    data: Any,
+) -> tuple[dict[tuple[Platform, Language], Mapping[str, str]], dict[Language, Mapping[str, str]]]:
     file = "drafts/sites.yaml"
     table = _mapping(data, file, "全体")
     found: dict[tuple[Platform, Language], Mapping[str, str]] = {}
     for platform, language in product(PLATFORMS, LANGUAGES):
         where = f"{platform}.{language}"
         words = _mapping(_mapping(table.get(platform), file, platform).get(language), file, where)
-        for slot in [*(slot for slot in ALWAYS if slot != "asked"), *words]:
-            if slot not in SLOTS:
-                raise RuleFileError(f"{where}: 「{slot}」は使えません", file=file, remedy=" ".join(SLOTS))
-            _text(words, slot, file, where)
-        for slot, other in COMES_WITH.items():
-            if (slot in words) != (other in words):
-                raise RuleFileError(f"{where}: {other} と {slot} は対です", file=file, remedy="両方を書くか両方を消す")
-        found[platform, language] = words
-    return found
+        found[platform, language] = _check_site(words, file, where)
+    usual = _mapping(table.get("other"), file, "other")
+    words_of = {each: _mapping(usual.get(each), file, f"other.{each}") for each in LANGUAGES}
+    return found, {each: _check_site(words, file, f"other.{each}") for each, words in words_of.items()}
+
+
+def _check_site(words: Mapping[str, Any], file: str, where: str) -> Mapping[str, str]:
+    for slot in [*(slot for slot in ALWAYS if slot != "asked"), *words]:
+        if slot not in SLOTS:
+            raise RuleFileError(f"{where}: 「{slot}」は使えません", file=file, remedy=" ".join(SLOTS))
+        _text(words, slot, file, where)
+    for slot, other in COMES_WITH.items():
+        if (slot in words) != (other in words):
+            raise RuleFileError(f"{where}: {other} と {slot} は対です", file=file, remedy="両方を書くか両方を消す")
+    return words
 
 
 def _mapping(data: Any, file: str, where: str) -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ def write_drafts(advice: Advice, library: DraftLibrary, *, register: Register) -
             register=register,
             language=_choose_language(kind, spoken, advice),
             asks=advice.asks,
-            slots=_fill_slots(advice, library, _choose_language(kind, spoken, advice)),
+            slots=name_slots(advice, library, _choose_language(kind, spoken, advice)),
             library=library,
         )
         for kind in advice.draft_kinds
@@ -38,7 +38,8 @@ def _choose_language(kind: str, spoken: Language, advice: Advice) -> Language:
     return spoken
 
 
-def _fill_slots(advice: Advice, library: DraftLibrary, language: Language) -> dict[str, str]:
+def name_slots(advice: Advice, library: DraftLibrary, language: Language) -> dict[str, str]:
+    """Return what stands in a draft's slots for this advice."""
     slots = dict(name_site(advice.platform, language=language, library=library))
     asked = [(ask.kind, ask.channel) for ask in advice.facts.asks]
     slots["asked"] = phrase_asked(asked, language=language, library=library)

@@ -9,7 +9,18 @@ from typing import cast
 from service.errors import InputError
 from service.intake.message import make_message
 from service.located import Located
-from service.vocabulary import ASK_KINDS, CLAIM_KINDS, PLATFORMS, ROLES, STAGES, VERDICTS, Platform, Stage, Verdict
+from service.vocabulary import (
+    ASK_KINDS,
+    CLAIM_KINDS,
+    PLATFORMS,
+    ROLES,
+    STAGES,
+    VERDICTS,
+    Platform,
+    Stage,
+    Verdict,
+    is_site_name,
+)
 
 _ANY_DAY = date(2026, 1, 1)  # only to try whether the text can be judged at all
 
@@ -50,7 +61,7 @@ def parse_case(part: Located) -> Case:
         verdict=verdict,
         asks=_choices(part, "asks", ASK_KINDS),
         claims=_choices(part, "claims", CLAIM_KINDS) if "claims" in part else None,
-        platform=cast(Platform, part.one_of("platform", PLATFORMS)) if part.get("platform") else None,
+        platform=_read_site(part),
         stage=cast(Stage, part.one_of("stage", STAGES)) if part.get("stage") else None,
         as_of=part.day("as_of"),
         groups=_groups(part),
@@ -63,6 +74,13 @@ def parse_case(part: Located) -> Case:
     except InputError as error:
         part.refuse(str(error), "text", "文章を直すか、この項目を消してください")
     return case
+
+
+def _read_site(part: Located) -> Platform | None:
+    name = part.text("platform")
+    if name and not is_site_name(name):
+        part.refuse(f"「platform: {name}」は使えません", "platform", f"使える値: {', '.join(PLATFORMS)}")
+    return cast("Platform | None", name or None)
 
 
 def _require(part: Located, key: str) -> None:

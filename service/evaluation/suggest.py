@@ -9,6 +9,7 @@ from datetime import date
 from service.evaluation.case import Case
 from service.facts.extract import Reader
 from service.facts.fact import Facts
+from service.facts.pattern import Reading
 from service.rulebook.book import BOTH_STAGES, RuleBook
 from service.rulebook.check_examples import judge_rule_example, list_tables, shows
 from service.rulebook.mutants import Mutant
@@ -23,6 +24,7 @@ class Known:
 
     case: Case
     facts: Facts
+    reading: Reading
     terms: frozenset[str]
 
 
@@ -45,8 +47,9 @@ def know_cases(cases: Sequence[Case], reader: Reader) -> list[Known]:
     for case in sorted(cases, key=lambda case: len(case.text)):
         facts = reader.read_facts(case.text)
         if {ask.kind for ask in facts.asks} == case.asks:
-            found = reader.prepare(case.text).found
-            known.append(Known(case, facts, frozenset(name for name, tokens in found.items() if tokens)))
+            reading = reader.prepare(case.text)
+            terms = frozenset(name for name, tokens in reading.found.items() if tokens)
+            known.append(Known(case, facts, reading, terms))
     return known
 
 
@@ -57,12 +60,18 @@ def find_suggestion(mutant: Mutant, ground: Ground, known: Sequence[Known]) -> S
 
 
 def _for_fact(mutant: Mutant, ground: Ground, known: Sequence[Known]) -> Iterator[Suggestion]:
-    anchors, changed = ground.find_anchors(mutant), ground.change_reader(mutant)
+    anchors = ground.find_anchors(mutant)
+    near = [
+        each
+        for each in known
+        if (anchors & each.terms or ground.is_everywhere(mutant)) and ground.may_change(mutant, each.reading)
+    ]
+    if not near:
+        return
+    changed = ground.change_reader(mutant)
     kinds = dict.fromkeys((pattern.fact, pattern.kind, pattern.file) for pattern in ground.reader.patterns)
     own_first = sorted(kinds, key=lambda kind: kind[2] != mutant.file)
-    for each in known:
-        if not anchors & each.terms:
-            continue
+    for each in near:
         facts = changed.read_facts(each.case.text)
         if facts == each.facts:
             continue

@@ -23,8 +23,8 @@ _FUTURE_REACH = 44  # characters between "after the contract" and what is said t
 class Reader:
     """A compiled lexicon and its patterns; reads one text at a time, keeps nothing."""
 
-    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern]) -> None:
-        self.matcher = Matcher(terms)
+    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern], matcher: Matcher | None = None) -> None:
+        self.matcher = matcher or Matcher(terms)  # given where the words are compiled already
         self.patterns = tuple(patterns)
         self._severe = {term.channel for term in terms if term.severe}
         # Only the patterns whose anchor can stand in the text are tried, and of those the ones whose other terms can.

@@ -7,6 +7,7 @@ missed a word would read as "nothing found": the tests hold it against trying ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,7 @@ class Matcher:
         self._openers = {
             term.name: re2.compile("|".join(term.expressions()).encode("utf-8")) for term in terms if term.anchored
         }
+        self._hidden = ""
         self._sieve = Sieve(self._searches)
         self.covered_by: dict[str, list[str]] = {}
         for term in terms:
@@ -65,12 +67,13 @@ class Matcher:
         by_name: dict[str, list[int]] = {}
         for index in candidates:
             by_name.setdefault(self._searches[index][0].name, []).append(index)
+        by_name.pop(self._hidden, None)
         return FoundTokens(self, mapped, text, by_name)
 
     def opens(self, name: str, text: str, position: int) -> bool:
         """Whether an anchored term begins right at a position."""
         opener = self._openers.get(name)
-        if opener is None:
+        if opener is None or name == self._hidden:
             return False
         ahead = text[position : position + _LONGEST_OPENING].encode("utf-8")
         first: int = opener._regexp.Match(_ANCHORED, ahead, 0, len(ahead))[0][0]
@@ -110,6 +113,12 @@ class Matcher:
             return None
         at = start + len(encoded[: best[0]].decode("utf-8"))
         return Token(best[2], at, at + len(encoded[best[0] : best[1]].decode("utf-8")))
+
+    def without(self, name: str) -> Matcher:
+        """Return the same words without one term; what is compiled is shared."""
+        other = copy(self)
+        other._hidden = name
+        return other
 
 
 class FoundTokens(Mapping[str, list[Token]]):

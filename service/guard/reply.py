@@ -10,7 +10,7 @@ from service.consultation import Answer
 from service.drafting.draft import Draft
 from service.vocabulary import Wording
 
-_SEAL = object()
+_SEAL = object()  # used by the guard's own files alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Reply:
     lead: str = ""
     tip: str = ""
     reason: str = ""
+    cost: float = 0.0  # US dollars that this answer cost; nothing where the wording was already known
     seal: InitVar[object] = None  # no copy carries it: dataclasses.replace makes no reply either
 
     def __post_init__(self, seal: object) -> None:
@@ -33,9 +34,9 @@ class Reply:
             raise TypeError("a Reply is made by the guard alone: admit_template or admit_wording")
 
 
-def admit_template(answer: Answer, *, reason: str = "") -> Reply:
+def admit_template(answer: Answer, *, reason: str = "", cost: float = 0.0) -> Reply:
     """Return the reply in the rules' own words, which need no check: the tests hold every one of them."""
-    return Reply(answer.advice, answer.drafts, reason=reason, seal=_SEAL)
+    return Reply(answer.advice, answer.drafts, reason=reason, cost=cost, seal=_SEAL)
 
 
 class Worder(Protocol):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from service.errors import EmptyText, TextTooLong, UnknownOption, UnreadableText
-from service.vocabulary import PLATFORMS, REGISTERS, STAGES, Platform, Register, Stage
+from service.vocabulary import PLATFORMS, REGISTERS, STAGES, Platform, Register, Stage, is_site_name
 
 LONGEST_TEXT = 10_000  # characters; longer pastes are refused, never cut
 FIRST_DAY = date(2012, 3, 21)  # CrowdWorks opened: before it there is no rule to stand on
@@ -40,7 +41,7 @@ def make_message(
     Raises EmptyText, TextTooLong, UnreadableText or UnknownOption, each fit to be shown.
     """
     _check_text(text)
-    if platform is not None and platform not in PLATFORMS:
+    if platform is not None and not is_site_name(platform):  # whether the rules know it, the rule book tells
         raise UnknownOption(f"サイト「{platform[:40]}」は登録されていません。使える値: {' · '.join(PLATFORMS)}")
     if stage is not None and stage not in STAGES:
         raise UnknownOption(f"段階「{stage[:40]}」は使えません。使える値: {' · '.join(STAGES)}")
@@ -48,7 +49,7 @@ def make_message(
         raise UnknownOption(f"文体「{register[:40]}」は使えません。使える値: {' · '.join(REGISTERS)}")
     if as_of < FIRST_DAY:
         raise UnknownOption(f"日付 {as_of.isoformat()} は古すぎます。{FIRST_DAY.isoformat()} 以降を指定してください。")
-    return Message(text, as_of, platform, stage, register)
+    return Message(text, as_of, cast("Platform | None", platform), stage, register)
 
 
 def _check_text(text: str) -> None:

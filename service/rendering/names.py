@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.facts.fact import Facts
-from service.rulebook.finding import Source
+from service.rulebook.finding import Finding, Source
+from service.rulebook.stale import find_standing_day
 from service.vocabulary import BADGES, AskKind, ClaimKind, Platform, Register, Role, Stage, Verdict
 
 PLATFORM_NAMES: dict[Platform, str] = {
@@ -76,3 +79,9 @@ def name_source(source: Source) -> str:
     """Return where a rule comes from, with the day it was looked up and whether its own text was read."""
     day = source.checked_on.isoformat()
     return f"{source.title}（{day} 確認）" if source.confirmed else f"{source.title}（{day} 時点・原文は未確認）"
+
+
+def name_standing(findings: Sequence[Finding], edition: str) -> str:
+    """Return the day an answer stands on: when the oldest of its sources was looked up, or the edition without any."""
+    day = find_standing_day(findings)
+    return f"{day.isoformat()} に確かめた出典によるお答えです。" if day else f"ルールの版 {edition} によるお答えです。"

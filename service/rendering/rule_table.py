@@ -71,11 +71,12 @@ def _row(rule: Rule, width: int, *, indent: str) -> Iterator[Line]:
     sign, word = BADGES[rule.verdict]
     yield (Piece(indent), Piece(f" {sign} {word} ", rule.verdict), Piece(f"  {rule.title}", "bold"))
     yield line(f"{indent}    {rule.id}", "faint")
-    for text in wrap_lines(_when(rule), max(width - len(indent) - 4, 30)):
+    for text in wrap_lines(describe_condition(rule), max(width - len(indent) - 4, 30)):
         yield line(f"{indent}    {text}")
 
 
-def _when(rule: Rule) -> str:
+def describe_condition(rule: Rule) -> str:
+    """Return what a row asks of the facts, in words."""
     parts = []
     when = rule.when
     if when.asks:

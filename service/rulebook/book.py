@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from service.errors import UnknownOption
 from service.facts.fact import Ask, Facts
 from service.rulebook.answers import Advised, choose_answers
 from service.rulebook.finding import Finding, Source
@@ -26,6 +27,7 @@ class Site:
     slots: Mapping[str, str]
     rules: tuple[Rule, ...]
     file: str = ""
+    drafts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by language: how drafts name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class RuleBook:
     desks: Mapping[str, Desk]
     done: tuple[Advised, ...]
     questions: tuple[Advised, ...]
+
+    def require_site(self, platform: str | None) -> None:
+        """Raise UnknownOption for a site without a table; None is no site."""
+        if platform is not None and platform not in self.sites:
+            raise UnknownOption(f"サイト「{platform[:40]}」は登録されていません。使える値: {' · '.join(self.sites)}")
 
     def rules_for(self, platform: Platform) -> tuple[Rule, ...]:
         """Return the rows that apply on a site, in the order they are tried."""

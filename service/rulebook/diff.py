@@ -26,5 +26,6 @@ def compare_editions(book: RuleBook, *, start: date, end: date) -> list[Differen
         ended = tuple(rule for rule in rules if rule.holds_on(start) and not rule.holds_on(end))
         began = tuple(rule for rule in rules if rule.holds_on(end) and not rule.holds_on(start))
         if ended or began:
-            differences.append(Difference(book.sites[platform].name, ended, began))
+            name = "どのサイトでも" if rules is book.common else book.sites[platform].name
+            differences.append(Difference(name, ended, began))
     return differences

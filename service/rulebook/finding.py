@@ -37,3 +37,8 @@ class Finding:
     help: tuple[str, ...] = ()
     stage: Stage = "unknown"
     summary: str = ""  # the answer in one sentence, where the rule words its own
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether it is about what the worker has already done (a row `did_…` of rules/answers.yaml)."""
+        return self.rule.startswith("answers/did-")

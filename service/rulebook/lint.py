@@ -14,7 +14,9 @@ from service.facts.parse import Example
 from service.rulebook.book import RuleBook
 from service.rulebook.check_examples import list_tables
 from service.rulebook.enumerate import find_gaps, list_boundary_days, reach_rows
+from service.rulebook.mutants import find_redundant
 
+TOLD_SIGNALS = {"hurry", "easy_money"}  # said beside a verdict, without a row
 OLDEST_CHECK = timedelta(days=365)
 LARGEST_GAP = 400
 
@@ -36,6 +38,7 @@ def lint_book(reader: Reader, examples: Sequence[Example], book: RuleBook, *, to
         *_lint_terms(reader),
         *_lint_patterns(reader, examples),
         *_lint_rules(book),
+        *_lint_conditions(reader, book),
         *_lint_sources(book, today),
         *_lint_tables(book),
     ]
@@ -94,10 +97,13 @@ def _lint_patterns(reader: Reader, examples: Sequence[Example]) -> Iterator[Prob
                 f"間隔が広すぎます（{pattern.within}）",
                 f"within を{LARGEST_GAP}以下にしてください",
             )
-    for file in sorted({pattern.file for pattern in reader.patterns}):
+    for file in sorted({pattern.file for pattern in reader.patterns if "/facts/" in pattern.file}):
         for expect, word in (("hit", "当たる例"), ("miss", "当たらない例")):
             if not any(example.file == file and example.expect == expect for example in examples):
                 yield Problem(file, 1, f"{word}（{expect}）がありません", f"examples: {expect}: に文章を書いてください")
+    for pattern, other in find_redundant(reader):
+        message = f"読み取り方「{pattern.id}」は「{other.id}」（{other.file}:{other.line}）に含まれています"
+        yield Problem(pattern.file, pattern.line, message, "どちらかを消してください", False)
 
 
 def _lint_rules(book: RuleBook) -> Iterator[Problem]:
@@ -117,6 +123,28 @@ def _lint_rules(book: RuleBook) -> Iterator[Problem]:
                     )
             if rule.effective_from and rule.effective_until and rule.effective_from > rule.effective_until:
                 yield Problem(rule.file, rule.line, f"{rule.id} の期間が逆です", "from と until を見直してください")
+
+
+def _lint_conditions(reader: Reader, book: RuleBook) -> Iterator[Problem]:
+    """A row that waits for a word nobody reads never speaks; a sign that no row waits for says nothing."""
+    signals = {pattern.kind for pattern in reader.patterns if pattern.fact == "signal"}
+    channels = {term.channel for term in reader.matcher.terms.values() if term.channel}
+    for _, rules in list_tables(book):
+        for rule in rules:
+            for name in sorted(set(rule.when.signals) - signals):
+                remedy = f"綴りを直すか、rules/facts に kind: {name} のファイルを作ってください"
+                yield Problem(
+                    rule.file, rule.line, f"{rule.id} のしるし「{name}」は、どこからも読み取られません", remedy
+                )
+            for name in sorted({*rule.when.channels, *rule.when.not_channels} - channels):
+                remedy = f"使える値: {', '.join(sorted(channels))}"
+                yield Problem(rule.file, rule.line, f"{rule.id} の手段「{name}」は、語彙にありません", remedy)
+    used = {name for _, rules in list_tables(book) for rule in rules for name in rule.when.signals}
+    used |= {answer.signal for answer in (*book.done, *book.questions)} | TOLD_SIGNALS
+    for name in sorted(signals - used):
+        at = next(pattern for pattern in reader.patterns if (pattern.fact, pattern.kind) == ("signal", name))
+        remedy = f"rules/common/dangers.yaml などの行に signals: [{name}] と書いてください"
+        yield Problem(at.file, at.line, f"しるし「{name}」を使う行がありません", remedy, False)
 
 
 def _lint_sources(book: RuleBook, today: date) -> Iterator[Problem]:

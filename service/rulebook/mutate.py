@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from service.facts.extract import Reader
 from service.facts.fact import Facts
+from service.facts.hits import find_hits
 from service.facts.parse import Example
+from service.facts.pattern import Pattern, Reading
 from service.rulebook.book import RuleBook
 from service.rulebook.check_examples import judge_rule_example, list_tables, shows
-from service.rulebook.mutants import Mutant, drop_term
+from service.rulebook.mutants import Mutant
 from service.rulebook.rule import Example as RuleExample
 from service.rulebook.rule import Rule
 from service.vocabulary import Platform
@@ -29,6 +31,7 @@ class _Case:
 
     text: str
     facts: Facts
+    reading: Reading
     terms: frozenset[str]
     promises: tuple[Example, ...]
     rows: tuple[_RowCase, ...]
@@ -45,26 +48,44 @@ class Ground:
         """Whether an example of the rule files fails with the mutant in place."""
         if mutant.rule is not None:
             return self._is_row_noticed(mutant.rule)
+        touched = [case for case in self._touched(mutant) if self.may_change(mutant, case.reading)]
+        if not touched:
+            return False
         changed = self.change_reader(mutant)
-        return any(self._breaks(case, changed.read_facts(case.text)) for case in self._touched(mutant))
+        return any(self._breaks(case, changed.read_facts(case.text)) for case in touched)
+
+    def may_change(self, mutant: Mutant, reading: Reading) -> bool:
+        """Whether a text can be read otherwise with the mutant: a cheap look before it is read anew.
+
+        Where no changed pattern finds other places, nothing that is read from the text can differ.
+        """
+        patterns = self.reader.patterns
+        return bool(mutant.term) or any(
+            _find_places(patterns[number], reading) != (_find_places(changed, reading) if changed else [])
+            for number, changed in mutant.patterns
+        )
 
     def change_reader(self, mutant: Mutant) -> Reader:
         """Return a reader with the mutant in place."""
-        terms = tuple(self.reader.matcher.terms.values())
         patterns = list(self.reader.patterns)
         for number, pattern in sorted(mutant.patterns, reverse=True):
             patterns[number : number + 1] = [pattern] if pattern else []
-        return Reader(drop_term(terms, mutant.term) if mutant.term else terms, patterns)
+        matcher = self.reader.matcher.without(mutant.term) if mutant.term else self.reader.matcher
+        return Reader(tuple(matcher.terms.values()), patterns, matcher)
 
     def find_anchors(self, mutant: Mutant) -> set[str]:
         """Return the terms of which a text must hold one to notice the mutant."""
         named = mutant.anchors
         return named | {name for number, _ in mutant.patterns for name in self.reader.patterns[number].needs[0]}
 
+    def is_everywhere(self, mutant: Mutant) -> bool:
+        """Whether a term is dropped that is only looked for beside others, not for itself: any text may notice."""
+        return bool(mutant.term) and self.reader.matcher.terms[mutant.term].anchored
+
     def _touched(self, mutant: Mutant) -> list[_Case]:
         """Return the texts that can notice, those of the mutant's own file first."""
         anchors = self.find_anchors(mutant)
-        touched = [case for case in self.cases if anchors & case.terms]
+        touched = [case for case in self.cases if anchors & case.terms or self.is_everywhere(mutant)]
         return sorted(touched, key=lambda case: all(promise.file != mutant.file for promise in case.promises))
 
     def _breaks(self, case: _Case, facts: Facts) -> bool:
@@ -78,6 +99,10 @@ class Ground:
         book = replace_rule(self.book, changed)
         rows = [(case, row) for case in self.cases for row in case.rows]
         return any(not judge_rule_example(row.rule, row.example, row.platform, case.facts, book) for case, row in rows)
+
+
+def _find_places(pattern: Pattern, reading: Reading) -> list[tuple[int, int, int]]:
+    return [(hit.anchor.start, hit.start, hit.end) for hit in find_hits(pattern, reading)]
 
 
 def replace_rule(book: RuleBook, changed: Rule) -> RuleBook:
@@ -101,6 +126,6 @@ def _gather_cases(reader: Reader, book: RuleBook, examples: Sequence[Example]) -
             for each in rule.examples:
                 rows.setdefault(each.text, []).append(_RowCase(rule, each, platform))
     for text in dict.fromkeys([*promises, *rows]):
-        terms = frozenset(name for name, tokens in reader.prepare(text).found.items() if tokens)
-        facts = reader.read_facts(text)
-        yield _Case(text, facts, terms, tuple(promises.get(text, ())), tuple(rows.get(text, ())))
+        facts, reading = reader.read_facts(text), reader.prepare(text)
+        terms = frozenset(name for name, tokens in reading.found.items() if tokens)
+        yield _Case(text, facts, reading, terms, tuple(promises.get(text, ())), tuple(rows.get(text, ())))

@@ -7,6 +7,8 @@ from typing import cast
 
 import re2
 
+from service.facts.lexicon import Term
+from service.facts.pattern import Pattern
 from service.located import Located
 from service.rulebook.answers import Advised
 from service.rulebook.book import Desk, Site
@@ -16,12 +18,14 @@ from service.vocabulary import (
     ASK_KINDS,
     CLAIM_KINDS,
     DRAFT_KINDS,
+    LANGUAGES,
     PLATFORMS,
     STAGES,
     VERDICTS,
     AskKind,
     Platform,
     Verdict,
+    is_site_name,
 )
 
 _RULE_KEYS = ("id", "title", "effective", "when", "verdict", "what", "why", "do", "next", "drafts", "sources", "help",
@@ -40,13 +44,36 @@ def parse_rules(file: Located, *, prefix: str, slots: Iterable[str] = ()) -> tup
 
 def parse_site(file: Located) -> Site:
     """Return one platform's table."""
-    file.check_keys(("platform", "name", "about", "slots", "rules"), ("platform", "name", "slots", "rules"))
-    platform = cast(Platform, file.one_of("platform", PLATFORMS))
+    file.check_keys(
+        ("platform", "name", "about", "words", "slots", "drafts", "rules"), ("platform", "name", "slots", "rules")
+    )
+    name = file.text("platform")
+    if not is_site_name(name):
+        file.refuse(
+            f"「platform: {name}」は使えません", "platform", "英小文字・数字・_ だけの名前にしてください（例: newsite）"
+        )
+    platform = cast(Platform, name)
+    drafts = file.part("drafts")
+    drafts.check_keys(LANGUAGES)
     block = file.part("slots")
     block.check_keys(KNOWN_SLOTS[1:], ("site", "channel_in_site"))
     slots = {name: block.text(name) for name in block}
     rules = parse_rules(file, prefix=platform, slots=slots)
-    return Site(platform, file.text("name"), file.text("about"), slots, rules, file.file)
+    wordings = {
+        language: {key: drafts.part(language).text(key) for key in drafts.part(language)} for language in drafts
+    }
+    return Site(platform, file.text("name"), file.text("about"), slots, rules, file.file, wordings)
+
+
+def parse_site_words(file: Located) -> tuple[Term, Pattern] | None:
+    """Return how a platform file says its site is named in messages, where it says so."""
+    words, platform = file.texts("words"), file.text("platform")
+    if not words:
+        return None
+    line = file.lines["words"]
+    term = Term(f"site_{platform}", words, edges="left", file=file.file, line=line)
+    return term, Pattern("name", "site", platform, ((term.name,),), negatable=False, quoted_counts=True,
+                         subject_counts=True, file=file.file, line=line)  # fmt: skip
 
 
 def _parse_rule(part: Located, prefix: str, slots: set[str]) -> Rule:

@@ -9,6 +9,7 @@ from service.adapters.files import prompts_folder, rules_folder
 from service.adapters.rule_files import read_folder
 from service.adapters.wordings import read_library
 from service.consultation import Book
+from service.drafting.library import add_site
 from service.errors import RuleFileError
 from service.facts.extract import Reader
 from service.facts.lexicon import Term
@@ -16,7 +17,20 @@ from service.facts.parse import Example, parse_examples, parse_groups, parse_pat
 from service.facts.pattern import Pattern
 from service.located import Located
 from service.rulebook.book import RuleBook
-from service.rulebook.parse import parse_advised, parse_desks, parse_names, parse_rules, parse_site, parse_sources
+from service.rulebook.parse import (
+    parse_advised,
+    parse_desks,
+    parse_names,
+    parse_rules,
+    parse_site,
+    parse_site_words,
+    parse_sources,
+)
+from service.vocabulary import PLATFORMS
+
+_SPELL = "rules/lexicon に書き足すか、綴りを直してください"
+_FOLDERS = ("lexicon", "facts", "common", "platforms", "examples")
+_FILES = ("edition.yaml", "sources.yaml", "names.yaml", "help.yaml", "answers.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +45,35 @@ class LoadedRules:
 def load_book(rules_dir: Path | None = None, prompts_dir: Path | None = None) -> Book:
     """Read rules and wordings; raise RuleFileError, with file and line, at the first thing wrong."""
     files = _read_files(rules_dir)
-    return Book(load_reader(files), load_rules(files), read_library(prompts_folder(prompts_dir)))
+    rules = load_rules(files)
+    drafts = read_library(prompts_folder(prompts_dir))
+    for site in rules.sites.values():
+        drafts = add_site(drafts, site.platform, site.name, site.drafts, file=site.file)
+    return Book(load_reader(files), rules, drafts)
 
 
 def load_rule_files(rules_dir: Path | None = None) -> LoadedRules:
     """Read the rules with their examples."""
     files = _read_files(rules_dir)
-    facts = [file for name, file in files.items() if name.startswith("facts/")]
+    facts = [file for name, file in files.items() if name.startswith(("facts/", "examples/"))]
     examples = tuple(example for file in facts for example in parse_examples(file))
+    known = {(example.fact, example.kind) for example in examples if "/facts/" in example.file}
+    for example in examples:
+        if (example.fact, example.kind) not in known:
+            remedy = "rules/facts の fact と kind を、そのまま写してください"
+            raise RuleFileError(
+                f"「{example.fact} {example.kind}」の読み取り方がありません", file=example.file, line=1, remedy=remedy
+            )
     return LoadedRules(load_reader(files), load_rules(files), examples)
 
 
 def _read_files(rules_dir: Path | None) -> dict[str, Located]:
-    return {file.file.split("/", 1)[1]: file for file in read_folder(rules_folder(rules_dir))}
+    files = {file.file.split("/", 1)[1]: file for file in read_folder(rules_folder(rules_dir))}
+    for name, file in files.items():
+        if name not in _FILES and name.split("/")[0] not in _FOLDERS:
+            remedy = f"置ける場所: {', '.join(f'rules/{folder}' for folder in _FOLDERS)}"
+            raise RuleFileError("この場所のファイルは読み込まれません", file=file.file, line=1, remedy=remedy)
+    return files
 
 
 def load_reader(files: dict[str, Located]) -> Reader:
@@ -56,32 +86,49 @@ def load_reader(files: dict[str, Located]) -> Reader:
         groups |= parse_groups(file)
     facts = [file for name, file in files.items() if name.startswith("facts/")]
     patterns = [pattern for file in facts for pattern in parse_patterns(file, groups)]
+    named = [parse_site_words(file) for name, file in files.items() if name.startswith("platforms/")]
+    terms += [pair[0] for pair in named if pair]
+    patterns += [pair[1] for pair in named if pair]
     _check_terms(terms, patterns)
     return Reader(terms, patterns)
 
 
 def _check_terms(terms: list[Term], patterns: list[Pattern]) -> None:
-    known = {term.name for term in terms}
+    known: dict[str, Term] = {}
+    for term in terms:
+        if term.name in known:
+            raise RuleFileError(
+                f"語彙「{term.name}」は {known[term.name].file}:{known[term.name].line} にもあります",
+                file=term.file,
+                line=term.line,
+                remedy="どちらかの名前を変えるか、一つにまとめてください",
+            )
+        known[term.name] = term
     for pattern in patterns:
-        for name in sorted(pattern.terms() - known):
+        for name in sorted(pattern.terms() - known.keys()):
             raise RuleFileError(
                 f"語彙「{name}」がありません",
                 file=pattern.file,
                 line=pattern.line,
-                remedy="rules/lexicon に書き足すか、綴りを直してください",
+                remedy="区切りは「、」でなく半角の「, 」にしてください" if "、" in name else _SPELL,
             )
 
 
 def load_rules(files: dict[str, Located]) -> RuleBook:
     """Put the tables, sources and names together."""
-    named = ("edition.yaml", "sources.yaml", "names.yaml", "help.yaml", "answers.yaml")
-    for name in named:
+    for name in _FILES:
         if name not in files:
             raise RuleFileError(
                 "ファイルがありません", file=f"rules/{name}", remedy="リポジトリの同じファイルを写してください"
             )
     sites = [parse_site(file) for name, file in files.items() if name.startswith("platforms/")]
     common = [file for name, file in files.items() if name.startswith("common/")]
+    for missing in sorted(set(PLATFORMS) - {site.platform for site in sites}):
+        raise RuleFileError(
+            f"サイト「{missing}」の表がありません",
+            file=f"rules/platforms/{missing}.yaml",
+            remedy="platform: の綴りを確かめるか、リポジトリの同じファイルを写してください",
+        )
     channels, names = parse_names(files["names.yaml"])
     book = RuleBook(
         edition=files["edition.yaml"].text("edition"),

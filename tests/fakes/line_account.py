@@ -87,6 +87,11 @@ class Account:
             known.used = True
             return known.to
 
+    def chat_of(self, token: str) -> str:
+        """Return the chat a reply token was issued for, used or not; empty when nobody issued it."""
+        with self._lock:
+            return self._tokens[token].to if token in self._tokens else ""
+
     def is_live(self, token: str) -> bool:
         """Return whether a reply token could still be spent."""
         with self._lock:

@@ -28,6 +28,7 @@ class Request:
     raw: bytes
     body: Any = None
     id: str = ""
+    port: int = 0
 
     @property
     def name(self) -> str:

@@ -36,6 +36,7 @@ class Call:
     fault: str | None = None
     problems: tuple[dict[str, str], ...] = ()
     body: Any = None
+    port: int = 0  # of this server: two clients told apart by the address each was given
 
 
 class Ledger:

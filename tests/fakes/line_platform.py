@@ -10,6 +10,7 @@ import asyncio
 import json
 import socket
 import struct
+import urllib.parse
 import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import asdict
@@ -72,7 +73,7 @@ class LinePlatform:
             self.ledger.call(Call(self.account.clock(), "unknown", 404, "Not found", problems=(asdict(asked),)))
             await _send(refuse(404, "Not found"), send)
             return
-        fault = self.faults.draw(request.name)
+        fault = self.faults.draw(request.name, self._chat(request))
         answer = await self._answer_with(fault, request)
         self._enter(request, answer, fault)
         if fault and fault.kind == "reset":
@@ -98,13 +99,17 @@ class LinePlatform:
             self.account.spend(str(request.body.get("replyToken")))
         return FAULT_ANSWERS.get(fault.kind, Answer())
 
+    def _chat(self, request: Request) -> str:
+        body = request.body if isinstance(request.body, dict) else {}
+        return str(body.get("to") or body.get("chatId") or self.account.chat_of(str(body.get("replyToken"))))
+
     def _enter(self, request: Request, answer: Answer, fault: Fault | None) -> None:
         status = 0 if fault and fault.kind == "reset" else answer.status
         problems = tuple(asdict(problem) for problem in answer.problems)
         told = f"{fault.kind} {fault.when}" if fault else None
         body = request.body if problems else None
         now = self.account.clock()
-        self.ledger.call(Call(now, request.name, status, answer.message, told, problems, body))
+        self.ledger.call(Call(now, request.name, status, answer.message, told, problems, body, request.port))
 
     async def _answer(self, request: Request) -> Answer:
         refused = self._refused(request)
@@ -139,16 +144,17 @@ class LinePlatform:
 
 
 def _request(scope: Scope, raw: bytes) -> Request | None:
-    found = find_operation(scope["method"], scope["path"])
+    # As it was sent: an id may hold an encoded slash.
+    found = find_operation(scope["method"], scope["raw_path"].decode("latin-1"))
     if found is None:
         return None
-    operation, blanks = found
+    operation, blanks = found[0], {name: urllib.parse.unquote(value) for name, value in found[1].items()}
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     try:
         body = json.loads(raw) if operation.body and raw else None
     except ValueError:
         body = None
-    return Request(operation, blanks, headers, raw, body, str(uuid.uuid4()))
+    return Request(operation, blanks, headers, raw, body, str(uuid.uuid4()), (scope.get("server") or ("", 0))[1])
 
 
 async def _body(receive: Receive) -> bytes:

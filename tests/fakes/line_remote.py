@@ -17,7 +17,7 @@ REMOTE = "/_standin/"
 
 
 def remote_answer(platform: LinePlatform, path: str, raw: bytes) -> Answer:
-    """Answer `tokens`, `faults`, `record` or `forget`.
+    """Answer `tokens`, `faults`, `record`, `times` or `forget`.
 
     `tokens`: {"tokens": [[chat, token], …]} makes them known, or lets them live a minute more.
     `faults`: {"operation", "script": [fault or null, …]} · {"operation", "chance", "fault"} · {"clear": true}.
@@ -31,6 +31,10 @@ def remote_answer(platform: LinePlatform, path: str, raw: bytes) -> Answer:
             _set_faults(platform, body)
         case "record":
             return Answer(200, _record(platform))
+        case "times":  # small enough to fetch after a long run
+            return Answer(
+                200, [[each.token or each.retry_key, each.at, each.to] for each in platform.ledger.deliveries]
+            )
         case "forget":
             platform.ledger.forget()
         case _:

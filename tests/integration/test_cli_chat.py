@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from service.__main__ import main
-from service.cli.chat_words import Command, understand
 from service.cli.conversation import Conversation
 from service.cli.screen import Screen
 from service.consultation import Book
+from service.dialogue.words import Command, understand
 
 ASK = "契約のことは置いておいて、Chatworkでやり取りしましょう。IDを教えてください。"
 
@@ -41,6 +41,8 @@ def talk(book: Book) -> Conversation:
         ("？", []),
         ("?", [("help", "")]),
         ("終了", [("quit", "")]),
+        ("履歴を削除してください", [("forget", "")]),
+        ("もう送ってしまいました。", [("done", "")]),
         ("/platform lancers", [("platform", "lancers")]),
         ("/stage after", [("stage", "after_contract")]),
         ("/stage きのう", [("stage", "きのう")]),

@@ -16,8 +16,9 @@ _STYLE = """
 :root { --talk: #8cabd8; --ground: #ffffff; --ink: #111111; --chip: #ffffff; --chip-ink: #111111 }
 .dark { --talk: #111111; --ground: #2b2b2b; --ink: #f2f2f2; --chip: #2b2b2b; --chip-ink: #f2f2f2 }
 * { box-sizing: border-box; margin: 0 }
-body { width: 360px; background: var(--talk); color: var(--ink); padding: 12px 8px 12px 44px;
+body { display: flex; width: fit-content; background: var(--talk); color: var(--ink);
   font: 14px/1.45 "Noto Sans CJK JP", sans-serif; overflow-wrap: anywhere }
+.talk { width: 360px; padding: 12px 8px 12px 44px }
 .bubble, .said { border-radius: 12px; overflow: hidden; margin-bottom: 10px; background: var(--ground) }
 .said { padding: 10px 12px; max-width: 270px; width: fit-content; white-space: pre-wrap; font-size: 15px }
 .alt { font-size: 10px; margin-bottom: 2px }
@@ -32,9 +33,9 @@ body { width: 360px; background: var(--talk); color: var(--ink); padding: 12px 8
 """
 
 
-def draw_page(messages: Sequence[Json], *, dark: bool) -> str:
-    """Return a page that shows messages as they stand in a talk."""
-    shown = "".join(_draw_message(message) for message in messages)
+def draw_page(*talks: Sequence[Json], dark: bool = False) -> str:
+    """Return a page that shows messages as they stand in a talk; several talks stand side by side."""
+    shown = "".join(f'<div class="talk">{"".join(map(_draw_message, messages))}</div>' for messages in talks)
     theme = "dark" if dark else "light"
     head = f'<meta charset="utf-8"><style>{_STYLE}</style>'
     return f'<!doctype html><html class="{theme}" lang="ja"><head>{head}</head><body>{shown}</body></html>'

@@ -1,4 +1,7 @@
-"""Draw what a worker sees in LINE: `uv run python -m tests.tools.line_pictures FOLDER` (needs Debian's chromium and Noto fonts)."""
+"""Draw what a worker sees in LINE, to look at; needs Debian's chromium and its Noto fonts.
+
+`uv run python -m tests.tools.line_pictures FOLDER` draws every case, `… --readme` the README's picture.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from tests.measure import AS_OF
 from tests.tools.flex_html import Json, draw_page
 
 CHROMIUM = "/usr/bin/chromium"
+PICTURE = Path(__file__).parents[1] / "pictures" / "line.jpg"
 _LONG = (
     "LINE追加後、副業サポーターがお電話で30分ご説明→初期マニュアル代1,980円のお支払いで即スタート。"
     "免許証の写真もお送りください。運営の許可は申請中です。PayPayで直接お支払いします。本日中にお返事ください。"
@@ -63,13 +67,24 @@ def take_pictures(page: Page, folder: Path) -> None:
             page.screenshot(path=folder / f"{name}-{theme}.png", full_page=True)
 
 
+def take_readme_picture(page: Page) -> None:
+    """Write the card and its draft side by side."""
+    card, draft = dict(draw_cases(load_book()))["against_rules"][:2]
+    page.set_content(draw_page([card], [draft]))
+    page.add_style_tag(content=".alt { display: none }")
+    page.locator("body").screenshot(path=PICTURE, type="jpeg", quality=70)
+
+
 def main() -> None:
-    """Draw everything into the folder named on the command line."""
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
+    """Draw everything into the folder named on the command line, or the README's picture."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        take_pictures(browser.new_page(viewport={"width": 360, "height": 640}, device_scale_factor=2), folder)
+        if sys.argv[1] == "--readme":
+            take_readme_picture(browser.new_page(viewport={"width": 720, "height": 640}, device_scale_factor=1.2))
+        else:
+            folder = Path(sys.argv[1])
+            folder.mkdir(parents=True, exist_ok=True)
+            take_pictures(browser.new_page(viewport={"width": 360, "height": 640}, device_scale_factor=2), folder)
         browser.close()
 
 

@@ -22,7 +22,7 @@ from service.rendering.line.flex import (
     separator,
     spans,
     words,
-)  # fmt: skip
+)
 from service.rendering.line.measure import LARGEST_BUBBLE, count_bytes
 from service.rendering.line.postback import Postback, encode_postback
 from service.rendering.line.quick import STAGE_LABELS
@@ -47,17 +47,19 @@ class Section:
 def draw_card(reply: Reply, *, text: str, key: str, joined: int = 1) -> Json:
     """Return the answer's bubble. `text` is the message that was judged, `joined` how many bubbles it came in."""
     advice = reply.advice
+    # Worst first; but what has already happened comes before what should not happen.
+    findings = sorted(advice.findings, key=lambda finding: not finding.is_deed)
     sections = [
         Section((*_count_joined(joined), words(advice.summary, size="md", weight="bold"))),
         Section(_plain((reply.lead,))),
         Section(_quotes(advice, text)),
         Section(_branches(advice, key)),
-        *(Section(_finding(each, advice), rank=rank) for rank, each in zip((1, 3), advice.findings, strict=False)),
-        Section(_others(advice.findings[_MOST_IN_FULL:]), rank=4),
+        *(Section(_finding(each, advice), rank=rank) for rank, each in zip((1, 3), findings, strict=False)),
+        Section(_others(findings[_MOST_IN_FULL:]), rank=4),
         Section(_steps(advice.next_steps)),
         Section(_notes(reply), rank=2),
         Section(_desks(advice.help), rank=4),
-        Section(_sources(advice.findings), rank=2),
+        Section(_sources(findings), rank=2),
     ]
     return _fit(_head(advice), [section for section in sections if section.contents])
 
@@ -91,7 +93,7 @@ def _count_joined(joined: int) -> tuple[Json, ...]:
 
 
 def _quotes(advice: Advice, text: str) -> tuple[Json, ...]:
-    found = quote_facts(advice.facts, text)
+    found = quote_facts(advice.facts, text, [kind for finding in advice.findings for kind in finding.asks])
     if not found:
         return ()
     more = len(found) - _MOST_QUOTES
@@ -119,7 +121,7 @@ def _branch(stage: Stage, verdict: Verdict, key: str) -> Json:
     label = STAGE_LABELS[stage]
     data = encode_postback(Postback("stage", stage, key))
     tap = button(label, {"type": "postback", "data": data, "displayText": label})
-    return box([answer, tap], spacing="xs")
+    return box([answer, tap], spacing="xs", margin="md")
 
 
 def _finding(finding: Finding, advice: Advice) -> tuple[Json, ...]:
@@ -130,7 +132,7 @@ def _finding(finding: Finding, advice: Advice) -> tuple[Json, ...]:
     colour = VERDICT_COLOURS[finding.verdict]
     return (
         *((words(above, size="xs", color=colour, weight="bold"),) if above else ()),
-        *((words(finding.what, weight="bold"),) if finding.what else ()),
+        *((words(finding.what, weight="bold"),) if finding.what.strip() else ()),
         *_labelled("なぜ", finding.why),
         *_labelled("どうする", finding.do),
     )
@@ -149,11 +151,12 @@ def _other(finding: Finding) -> tuple[Json, ...]:
 
 
 def _labelled(label: str, text: str) -> tuple[Json, ...]:
-    return (words(label, size="xs", color=FAINT, weight="bold", margin="md"), words(text)) if text else ()
+    return (words(label, size="xs", color=FAINT, weight="bold", margin="md"), words(text)) if text.strip() else ()
 
 
 def _steps(steps: Sequence[str]) -> tuple[Json, ...]:
-    rows = [_row(f"{number}.", words(step)) for number, step in enumerate(steps[:_MOST_STEPS], start=1)]
+    told = [step for step in steps if step.strip()][:_MOST_STEPS]
+    rows = [_row(f"{number}.", words(step)) for number, step in enumerate(told, start=1)]
     return (_title("次にすること"), *rows) if rows else ()
 
 
@@ -168,7 +171,7 @@ def _notes(reply: Reply) -> tuple[Json, ...]:
     told = (*advice.notes, reply.tip)
     if advice.verdict == "ok" and advice.role in ("client_message", "job_posting"):
         told = (_NOT_A_PROMISE, *told)
-    return tuple(_row("※", words(note, color=FAINT)) for note in told if note)
+    return tuple(_row("※", words(note, color=FAINT)) for note in told if note.strip())
 
 
 def _desks(contacts: Sequence[HelpContact]) -> tuple[Json, ...]:
@@ -177,7 +180,8 @@ def _desks(contacts: Sequence[HelpContact]) -> tuple[Json, ...]:
 
 
 def _desk(contact: HelpContact) -> tuple[Json, ...]:
-    lines = [words(contact.name, weight="bold", margin="md"), *_plain((contact.text,), size="xs")]
+    name = [words(contact.name, weight="bold", margin="md")] if contact.name.strip() else []
+    lines = [*name, *_plain((contact.text,), size="xs")]
     if contact.phone:
         call = {"type": "uri", "uri": f"tel:{encode_words(contact.phone)}"}
         lines.append(button(f"{contact.phone} に電話", call))
@@ -197,4 +201,4 @@ def _title(text: str) -> Json:
 
 
 def _plain(texts: Iterable[str], size: str = "sm") -> tuple[Json, ...]:
-    return tuple(words(each, size=size) for each in texts if each)
+    return tuple(words(each, size=size) for each in texts if each.strip())

@@ -15,6 +15,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "platform": PLATFORMS,
     "register": REGISTERS,
     "draft": DRAFT_KINDS,
+    "plain": DRAFT_KINDS,  # the same as a plain text: copying with one tap works on phones alone
     "done": ("", *DONE_VALUES),  # empty: ask what has happened
     "rate": ("useful", "wrong"),
     "help": ("",),

@@ -12,14 +12,16 @@ from service.rendering.line.measure import (
     LONGEST_QUICK_LABEL,
     MOST_QUICK_REPLIES,
     cut_graphemes,
-)  # fmt: skip
+)
 from service.rendering.line.postback import Postback, encode_postback
 from service.vocabulary import Register, Stage
 
 STAGE_LABELS: dict[Stage, str] = {"before_contract": "契約前です", "after_contract": "契約後です"}
 _TONES: tuple[tuple[Register, str], ...] = (
-    ("soft", "もっとやわらかく"), ("short", "短く"), ("polite", "もっと丁寧に"),
-)  # fmt: skip
+    ("soft", "もっとやわらかく"),
+    ("short", "短く"),
+    ("polite", "もっと丁寧に"),
+)
 
 
 def tap(label: str, postback: Postback) -> Json:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.facts.fact import Facts
 from service.rendering.line.measure import cut_units
 from service.rendering.names import ASK_NAMES, CLAIM_NAMES
+from service.vocabulary import AskKind
 
 _AROUND = 14  # characters shown before and after
 _LONGEST = 160  # UTF-16 units of one quotation
@@ -23,13 +25,15 @@ class Quotation:
     after: str
 
 
-def quote_facts(facts: Facts, text: str) -> tuple[Quotation, ...]:
-    """Return a quotation for each ask, claim and signal, in reading order; the same words are quoted once."""
-    named = [(ask.start, ask.end, ASK_NAMES[ask.kind]) for ask in facts.asks]
-    named += [(claim.start, claim.end, CLAIM_NAMES[claim.kind]) for claim in facts.claims]
+def quote_facts(facts: Facts, text: str, gravest: Sequence[AskKind]) -> tuple[Quotation, ...]:
+    """Return a quotation for each ask and claim, those of the gravest findings first; the same words are quoted once."""
+    ranks = {kind: rank for rank, kind in enumerate(dict.fromkeys(gravest))}
+    asks = sorted(facts.asks, key=lambda ask: ranks.get(ask.kind, len(ranks)))  # else in reading order
     spans: dict[tuple[int, int], list[str]] = {}
-    for start, end, name in sorted(named, key=lambda each: each[:2]):
-        spans.setdefault((start, end), []).append(name)
+    for ask in asks:
+        spans.setdefault((ask.start, ask.end), []).append(ASK_NAMES[ask.kind])
+    for claim in facts.claims:
+        spans.setdefault((claim.start, claim.end), []).append(CLAIM_NAMES[claim.kind])
     return tuple(_quote(text, span, names) for span, names in spans.items())
 
 

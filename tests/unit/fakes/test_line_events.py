@@ -85,6 +85,8 @@ def test_odd_shapes_are_odd(described: jsonschema_rs.Draft202012Validator) -> No
         "text-empty",
         "text-nul",
         "id-long",
+        "id-nul",
+        "join-a-path",
         "postback-huge",
         "timestamp-negative",
         "timestamp-float",

@@ -177,3 +177,9 @@ def test_faults_by_chance_come_as_often_as_said(line: RunningLine, call: Call) -
     assert 40 <= statuses.count(500) <= 80
     line.faults.clear()
     assert push(call)[0] == 200
+
+
+def test_a_fault_may_be_meant_for_one_chat(line: RunningLine, call: Call, make: Events) -> None:
+    line.faults.script("reply", Fault("server_error"), chat=USER)
+    other, own = make.text("hi", user_id(8)), make.text("hi", USER)
+    assert [reply(call, each["replyToken"])[0] for each in (other, own, own)] == [200, 500, 200]

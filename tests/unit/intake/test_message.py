@@ -41,7 +41,7 @@ def test_broken_characters_are_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("platform", "crowdwork"), ("stage", "later"), ("register", "rude"), ("platform", "")]
+    ("option", "value"), [("platform", "Crowd Works"), ("stage", "later"), ("register", "rude"), ("platform", "")]
 )
 def test_an_unknown_option_is_named_with_the_ones_that_exist(option: str, value: str) -> None:
     options = {"platform": None, "stage": None, "register": "polite"} | {option: value}

@@ -8,7 +8,7 @@ import pytest
 
 from service.adapters.rule_files import read_file
 from service.errors import RuleFileError
-from service.rulebook.parse import parse_advised, parse_rules, parse_site, parse_sources
+from service.rulebook.parse import parse_advised, parse_rules, parse_site, parse_site_words, parse_sources
 from service.rulebook.rule import Rule
 
 ROW = """\
@@ -70,8 +70,20 @@ def test_an_answer_needs_a_title_and_known_sites(tmp_path: Path) -> None:
         parse_advised(read_file(path, tmp_path), "questions")
 
 
-def test_a_site_file_must_be_of_a_known_site(tmp_path: Path) -> None:
+def test_a_site_needs_a_plain_name(tmp_path: Path) -> None:
     path = tmp_path / "site.yaml"
-    path.write_text("platform: mixi\nname: m\nslots: {site: m, channel_in_site: m}\n" + ROW, encoding="utf-8")
-    with pytest.raises(RuleFileError, match="mixi"):
+    path.write_text("platform: Mixi 2\nname: m\nslots: {site: m, channel_in_site: m}\n" + ROW, encoding="utf-8")
+    with pytest.raises(RuleFileError, match="英小文字"):
         parse_site(read_file(path, tmp_path))
+
+
+def test_a_new_site_brings_its_words_and_its_drafts(tmp_path: Path) -> None:
+    path = tmp_path / "site.yaml"
+    drafts = "words: [ミクシィ]\ndrafts: {ja: {office: ミクシィ運営}}\n"
+    path.write_text(
+        f"platform: mixi\nname: m\n{drafts}slots: {{site: m, channel_in_site: m}}\n" + ROW, encoding="utf-8"
+    )
+    file = read_file(path, tmp_path)
+    named = parse_site_words(file)
+    assert parse_site(file).drafts == {"ja": {"office": "ミクシィ運営"}}
+    assert named is not None and named[0].words == ("ミクシィ",) and named[1].kind == "mixi"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.consultation import Answer, Book
@@ -15,7 +15,7 @@ from service.drafting.draft import Draft, Part
 from service.guard.reply import Reply, admit_template
 from service.rendering.line.flex import LONGEST_WORDS
 from service.rendering.line.measure import LARGEST_BUBBLE, count_bytes, count_units
-from service.rendering.line.reply import render_draft, render_reply
+from service.rendering.line.reply import render_draft, render_plain, render_reply
 from service.rendering.line.talk import WORDS, Talk
 from service.vocabulary import DRAFT_KINDS, PLATFORMS, REGISTERS, STAGES, VERDICTS, Platform, Stage, Verdict
 from tests.unit.rendering.line.conftest import ZOOM, answer_to, find_problems, walk
@@ -35,7 +35,7 @@ KEY = "k" * 64
 
 
 def _all_messages(reply: Reply, text: str) -> list[list[dict[str, object]]]:
-    others = [render_draft(draft, reply, key=KEY) for draft in reply.drafts]
+    others = [render(draft, reply, key=KEY) for draft in reply.drafts for render in (render_draft, render_plain)]
     return [render_reply(reply, text=text, key=KEY, joined=2), *others]
 
 
@@ -69,6 +69,15 @@ def test_no_text_of_the_rules_is_cut(book: Book) -> None:
     assert max(map(count_units, texts)) + 100 <= LONGEST_WORDS  # slots grow a text
 
 
+SCAM = "免許証の写真を送ってください。"
+
+
+@pytest.fixture(scope="session")
+def scam(book: Book) -> Answer:
+    """Return an answer with findings and desks; the book itself would be too much to print on a failure."""
+    return answer_to(book, SCAM)
+
+
 SIGNS = st.text(st.sampled_from("あ漢Ａa🧑‍🤝‍🧑👍🏽\u0301\u200d\u202e\t\n 。%&#=+<{\"'\\"), min_size=1, max_size=40)
 
 
@@ -90,17 +99,17 @@ def _swell(answer: Answer, signs: str, length: int, count: int) -> Answer:
     return Answer(large, tuple(drafts))
 
 
+@settings(max_examples=50)
 @given(SIGNS, st.integers(0, 6000), st.integers(0, 12), st.sampled_from(VERDICTS), st.sampled_from(STAGES))
 @example("あ", 6000, 12, "danger", "unknown")
 @example("👍🏽", 1000, 2, "depends", "unknown")
 def test_answers_larger_than_any_rule_keep_the_limits(
-    book: Book, signs: str, length: int, count: int, verdict: Verdict, stage: Stage
+    scam: Answer, signs: str, length: int, count: int, verdict: Verdict, stage: Stage
 ) -> None:
-    text = "免許証の写真を送ってください。"
-    large = _swell(answer_to(book, text), signs, length, count)
+    large = _swell(scam, signs, length, count)
     branches = (("before_contract", "danger"), ("after_contract", "ok"))
     advice = replace(large.advice, verdict=verdict, stage=stage, branches=branches)  # type: ignore[arg-type]
-    for messages in _all_messages(admit_template(replace(large, advice=advice)), text):
+    for messages in _all_messages(admit_template(replace(large, advice=advice)), SCAM):
         assert find_problems(messages) == []
         bubbles = [node for node in walk(messages) if node.get("type") == "bubble"]
         assert all(count_bytes(bubble) <= LARGEST_BUBBLE for bubble in bubbles)

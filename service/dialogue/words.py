@@ -1,11 +1,11 @@
-"""What a worker may say to the chat itself: a site, a stage, a tone, a wish. Anything else is a message to judge."""
+"""What a worker may say to the advisor itself: a site, a stage, a tone, a wish. Anything else is a message to judge."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-Wish = Literal["platform", "stage", "register", "draft", "help", "reset", "quit"]
+Wish = Literal["platform", "stage", "register", "draft", "help", "done", "forget", "reset", "quit"]
 _LONGEST = 40  # characters; longer lines are messages
 
 
@@ -36,6 +36,8 @@ _WORDS: dict[tuple[Wish, str], str] = {
     ("register", "polite"): "丁寧に もっと丁寧に ていねいに polite",
     ("draft", "all"): "ほかの文面 他の文面 ほかの返信 他の返信 返信文 文面",
     ("help", ""): "ヘルプ 使い方 help ?",
+    ("done", ""): "もう送ってしまった もう送ってしまいました 送ってしまった 送ってしまいました",
+    ("forget", ""): "履歴を削除 履歴削除 履歴を消して 履歴を消す データを削除 データ削除",
     ("reset", ""): "リセット 最初から 新しい相談 reset",
     ("quit", ""): "終了 終わり おわり 終わります quit exit bye",
 }
@@ -63,7 +65,7 @@ def _read_slash(text: str) -> tuple[Command, ...]:
     name, _, rest = text.partition(" ")
     known = _read_words(rest) if name in _SLASH else _read_words(name)
     if name in _SLASH and not any(command.wish == _SLASH[name] for command in known):
-        return (Command(_SLASH[name], rest.strip()),)  # an unknown value: the chat says which ones there are
+        return (Command(_SLASH[name], rest.strip()),)  # an unknown value: the advisor says which ones there are
     return known or (Command("help"),)
 
 

@@ -1,0 +1,1 @@
+"""The durable engine: accepted work is done once, in order, by whichever process lives."""

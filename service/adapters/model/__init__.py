@@ -1,0 +1,1 @@
+"""The model's API and what the database keeps of it."""

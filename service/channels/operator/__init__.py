@@ -1,0 +1,1 @@
+"""The operator's desk: how the advisor is doing, and what its rules could do better."""

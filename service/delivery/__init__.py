@@ -1,0 +1,1 @@
+"""Sending: what reaches a user, once."""

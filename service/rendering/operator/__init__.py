@@ -1,0 +1,1 @@
+"""What the operator's desk shows, as plain values and drawings."""
