@@ -12,7 +12,7 @@ import re2
 
 from service.adapters.rule_files import read_file
 from service.errors import RuleFileError
-from service.guard.examine import OVERLAP, Rules, runs
+from service.guard.candidate import OVERLAP, Rules, runs
 from service.guard.vocabulary import build_vocabulary
 from service.located import Located
 from service.wording.prices import PriceTable, parse_prices
@@ -71,7 +71,7 @@ def read_rules(prompts: Path, prompt: Prompt, topics: Topics) -> Rules:
     forbidden = read_file(prompts / FORBIDDEN_FILE, prompts)
     return Rules(
         vocabulary=build_vocabulary([read_file(prompts / name, prompts) for name in VOCABULARY_FILES], topics.words),
-        forbidden={name: _compile(forbidden.texts(name), name) for name in ("topic", "meta", "blame")},
+        forbidden={name: _compile(forbidden.texts(name), name) for name in ("topic", "meta", "blame", "glad")},
         topics=tuple(topics.words),
         canary=prompt.canary,
         prompt_runs=frozenset(runs(prompt.rules, OVERLAP)),
