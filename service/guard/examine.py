@@ -25,7 +25,7 @@ ECHO = 12  # characters of the client's message in a row, outside what anybody m
 _CHARACTERS = re2.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}々ー、。・]*")
 _PLACEHOLDER = re2.compile(r"[{}\[\]<>〔〕［］｛｝＜＞$%]|〇〇|○○|◯◯|●●|△△")
 _CLAIMS = re2.compile(
-    r"ので|から、|ため、|[でま]すし|のに|けれど|けど|[でま]すが|たが、|(?:こと|必要|心配|おそれ|恐れ|危険|損|ふあん|不安|困ること)[はがも]?(?:ありません|ない|なく)"
+    r"[^も]ので|から、|ため、|[でま]すし|のに|けれど|けど|[でま]すが|たが、|(?:こと|必要|心配|おそれ|恐れ|危険|損|ふあん|不安|困ること)[はがも]?(?:ありません|ない|なく)"
     r"|[らさかわたまなばが]なければ|れば、|えば、|けば、|せば、|めば、|べき(?:な|だ)"
 )
 _CITATION = re2.compile(
