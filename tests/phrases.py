@@ -13,7 +13,7 @@ import yaml
 
 from service.adapters.model.files import read_prompt, read_rules, read_topics
 from service.consultation import Answer, Book, consult
-from service.guard.examine import Candidate, Rules, examine
+from service.guard.examine import Rules, examine, make_candidate
 from service.intake.message import make_message
 from service.wording.shell import CLIENT_PLACES, PLACES, WORKER_PLACES, Shell, tidy
 from service.wording.situation import Situation, read_situation
@@ -56,7 +56,7 @@ class Trial:
 
     def examine(self, **words: str) -> str:
         """Return the id of the check that refuses these words, empty when they pass."""
-        return examine(Candidate(make_shell(**words), self.answer, self.situation, guard_rules()))
+        return examine(make_candidate(make_shell(**words), self.answer, self.situation, guard_rules()))
 
 
 def make_trial(book: Book, text: str = TEXT, **known: Any) -> Trial:

@@ -32,7 +32,7 @@ def test_every_command_can_be_typed(line: str) -> None:
 
 def test_every_command_is_told() -> None:
     told = {shlex.split(line, comments=True)[3] for line in COMMANDS}
-    assert told == {"check", "serve", "chat", "rules", "evaluate", "line", "doctor"}
+    assert told == {"check", "serve", "chat", "rules", "evaluate", "line", "wording", "doctor"}
 
 
 def test_the_settings_are_the_ones_that_are_read() -> None:

@@ -90,7 +90,19 @@ def _line(settings: Settings) -> Check:
 def _model(settings: Settings) -> Check:
     if not settings.model_ready:
         return Check("モデル", "off", "未設定: OPENAI_API_KEY", "返信文はいつもひな形です。判定は変わりません。")
+    if not _has_price(settings):
+        return Check("モデル", "off", f"{settings.model} は料金表にありません", "返信文はいつもひな形です。")
     return Check("モデル", "fine", f"{settings.model}（{settings.model_deadline:g}秒まで待ちます）")
+
+
+def _has_price(settings: Settings) -> bool:
+    from service.adapters.days import today
+    from service.adapters.model.files import read_prices
+
+    try:
+        return read_prices(prompts_folder(settings.prompts_dir)).find(settings.model, today()) is not None
+    except AdvisorError:
+        return False
 
 
 def _database(settings: Settings) -> Check:

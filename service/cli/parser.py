@@ -18,6 +18,7 @@ _TURNED = (  # argparse speaks English; what a user can run into is said in Japa
     ("ignored explicit argument ", "値は要りません: "),
     ("invalid choice: ", "使えない値です: "),
     ("invalid int value: ", "整数で書いてください: "),
+    ("invalid float value: ", "数で書いてください: "),
     ("choose from ", "使える値: "),
     ("argument ", ""),
 )
@@ -151,6 +152,8 @@ def _add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     parts = rules.add_subparsers(dest="part", metavar="コマンド", title="コマンド", required=True, parser_class=Parser)
     _add(parts, "lint", "ルールファイルの誤りを、場所と直し方つきで表示する")
     test = _add(parts, "test", "ルールファイルにある例をすべて試す")
+    least = "例が気づく変異がこの割合（0〜1）より少なければ、終了コードを1にする"
+    test.add_argument("--least", type=float, default=0.0, metavar="SHARE", help=least)
     test.add_argument("--mutate", action="store_true", help="ルールを少しずつ壊し、例が気づくかも試す")
     test.add_argument(
         "--suggest",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from functools import cache
@@ -37,9 +38,12 @@ def run_test(options: Namespace, loaded: LoadedRules) -> int:
         print(f"{where}: todo の例が当たるようになりました → hit へ移してください")
     todo = sum(outcome.expect == "todo" for outcome in outcomes)
     print(f"例: {len(outcomes) - len(failed)} 合格、{len(failed)} 不合格（うち今後の課題 {todo}）")
-    if options.mutate and not failed:  # with an example failing already, every change would seem noticed
-        _report_mutants(try_mutants(loaded, options.suggest))
-    return 1 if failed else 0
+    if failed or not options.mutate:  # with an example failing already, every change would seem noticed
+        return 1 if failed else 0
+    share = _report_mutants(try_mutants(loaded, options.suggest))
+    if share < options.least:
+        print(f"kotowari: 例が気づく変異は {share:.1%} で、下限の {options.least:.1%} に届きません", file=sys.stderr)
+    return 1 if share < options.least else 0
 
 
 def try_mutants(loaded: LoadedRules, corpora: Sequence[str]) -> list[Tried]:
@@ -54,7 +58,8 @@ def try_mutants(loaded: LoadedRules, corpora: Sequence[str]) -> list[Tried]:
     return tried
 
 
-def _report_mutants(tried: Sequence[Tried]) -> None:
+def _report_mutants(tried: Sequence[Tried]) -> float:
+    """Print the survivors and the shares; return the share of all that was noticed."""
     for mutant, noticed, suggestion in tried:
         if not noticed:
             print(f"{mutant.file}:{mutant.line}: どの例も気づきません: {mutant.change} → 足す例: {mutant.wanted}")
@@ -66,6 +71,7 @@ def _report_mutants(tried: Sequence[Tried]) -> None:
             print(f"  {name}: {sum(told)}/{len(told)}（{sum(told) / len(told):.0%}）")
     total = sum(noticed for _, noticed, _ in tried)
     print(f"変異: {len(tried)}のうち{total}に例が気づきました（{total / max(1, len(tried)):.1%}）")
+    return total / max(1, len(tried))
 
 
 def _try_piece(piece: tuple[tuple[Mutant, ...], tuple[str, ...]]) -> list[Tried]:

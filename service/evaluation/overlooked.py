@@ -9,7 +9,7 @@ from service.facts.extract import Reader
 from service.facts.hits import find_hits
 from service.facts.pattern import Pattern, Reading
 
-_GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
+_GUARDS = ("unless", "unless_before", "unless_after", "unless_text", "not_section")
 _MOST_SHOWN = 4
 _FAR = 10_000
 
@@ -54,7 +54,7 @@ def _explain_refusal(pattern: Pattern, reading: Reading, where: str) -> Iterator
             return
     if find_hits(_free_all(pattern), reading, 1):
         yield Overlooked(pattern.kind, where, "いくつもの unless などに、重ねて止められました", 1)
-    elif find_hits(replace(_free_all(pattern), within=_FAR, scope="text", ordered=False), reading, 1):
+    elif find_hits(replace(_free_all(pattern), within=_FAR, scope="text", ordered=False, preceded=False), reading, 1):
         yield Overlooked(
             pattern.kind, where, f"言葉どうしが離れているか、別の文にあります（within {pattern.within}）", 1
         )
@@ -73,7 +73,7 @@ def _free_one(pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
 
 def _free_all(pattern: Pattern) -> Pattern:
     free = replace(pattern, negatable=False, quoted_counts=True, subject_counts=True)
-    return replace(free, unless=(), unless_before=(), unless_after=(), unless_text=())
+    return replace(free, unless=(), unless_before=(), unless_after=(), unless_text=(), section=(), not_section=())
 
 
 def _name(place: tuple[str, ...]) -> str:

@@ -61,7 +61,11 @@ def find_suggestion(mutant: Mutant, ground: Ground, known: Sequence[Known]) -> S
 
 def _for_fact(mutant: Mutant, ground: Ground, known: Sequence[Known]) -> Iterator[Suggestion]:
     anchors = ground.find_anchors(mutant)
-    near = [each for each in known if anchors & each.terms and ground.may_change(mutant, each.reading)]
+    near = [
+        each
+        for each in known
+        if (anchors & each.terms or ground.is_everywhere(mutant)) and ground.may_change(mutant, each.reading)
+    ]
     if not near:
         return
     changed = ground.change_reader(mutant)

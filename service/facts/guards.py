@@ -11,7 +11,7 @@ _BEFORE_REACH = 16  # characters before the anchor in which somebody else may be
 _AFTER_REACH = 24
 _ANY_HEADING = "heading_any"
 _PLACE_PARTICLES = ("で", "にて", "から", "へ", "宛", "経由", "を使", "上で")
-_TALK = "talk_request"  # a deed and a wish in one; what is made in between belongs to the work
+_WISHES = ("talk_request", "wish")  # what is made before the wish is said belongs to the work
 _OWN_NAME = 2  # signs that a name may have around it in its own quotes
 _WHOLE_REACH = 80
 _MATTER_REACH = 40  # characters in which the work's matter may be opened before a thing: 入力項目は氏名、…
@@ -96,7 +96,7 @@ def _is_subject(hit: Hit, reading: Reading) -> bool:
         return True
     if hit.partner is None or hit.partner.start < anchor.end:
         return False
-    if hit.partner.term == _TALK and _first_after(anchor.end, hit.partner.end, found.get("work_deed", ())):
+    if hit.partner.term in _WISHES and _first_after(anchor.end, hit.partner.end, found.get("work_deed", ())):
         return True
     if reading.text.startswith(_PLACE_PARTICLES, anchor.end):
         return False

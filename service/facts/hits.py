@@ -25,6 +25,14 @@ def find_hits(pattern: Pattern, reading: Reading, limit: int = 8) -> list[Hit]:
     return hits
 
 
+def find_taken_back(pattern: Pattern, reading: Reading) -> Hit | None:
+    """Return the first place where a pattern would hold, did nothing around it take it back."""
+    if pattern.roles and reading.role not in pattern.roles:
+        return None
+    completed = (_complete(pattern, anchor, reading) for anchor in _candidates(reading.found, pattern.needs[0]))
+    return next((hit for hit in completed if hit and is_taken_back(pattern, hit, reading)), None)
+
+
 def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
     tokens = [token for name in place for token in found.get(name, ())]
     return sorted(tokens, key=lambda token: (token.start, -token.end)) if len(place) > 1 else tokens

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 Strings = frozenset[str]
 _NOTHING: Strings = frozenset({""})
 _MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
-_MOST_CROSSED = 64
+_MOST_CROSSED = 24  # of strings put together from parts
 _LARGEST_CLASS = 12
 _ANYTHING = frozenset("dDsSwWpPxAzBQE")
+
+
+# Latin alone: other scripts in rule files have no capitals. The last two are what re2 takes for s and k.
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,14 @@ class _Part:
     needed: Strings | None = None
 
 
+def make_small(text: str) -> str:
+    """Return a text in small letters, the same in every version of Python."""
+    return text.translate(_SMALL)
+
+
 def find_literals(expression: str) -> Strings | None:
     """Return strings, in small letters, of which a matching text holds at least one; None where none are sure."""
-    reader = _Reader(expression.removeprefix("(?i)").lower())
+    reader = _Reader(make_small(expression.removeprefix("(?i)")))
     part = reader.read_choice()
     best = _better(part.needed, part.exact)
     return best if reader.is_done else None
@@ -158,4 +167,4 @@ def _is_useful(strings: Strings) -> bool:
 def _better(one: Strings | None, other: Strings | None) -> Strings | None:
     """Return the set that tells more: the one whose shortest string is longer, then the smaller one."""
     sets = [each for each in (one, other) if each and _is_useful(each)]
-    return max(sets, key=lambda each: (min(4, min(map(len, each))), -len(each)), default=None)
+    return max(sets, key=lambda each: (min(2, min(map(len, each))), -len(each)), default=None)

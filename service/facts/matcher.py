@@ -117,7 +117,7 @@ class Matcher:
     def without(self, name: str) -> Matcher:
         """Return the same words without one term; what is compiled is shared."""
         other = copy(self)
-        other._hidden, other.terms = name, {each: term for each, term in self.terms.items() if each != name}
+        other._hidden = name
         return other
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from service.facts.disguise import list_bare, strip_disguise
 from service.facts.lexicon import Term
-from service.facts.literals import find_literals
+from service.facts.literals import find_literals, make_small
 
 
 class Sieve:
@@ -42,7 +42,7 @@ class Sieve:
 
     def find_candidates(self, text: str) -> list[int]:
         """Return the numbers of the expressions that can occur; where all pairs of a literal stand, it may stand too."""
-        small = text.lower()
+        small = make_small(text)
         found = set(self._always)
         for letter in self._letters.keys() & set(small):
             found.update(self._letters[letter])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.facts.extract import Reader
-from service.facts.hits import find_hits
-from service.facts.pattern import FactType
-from service.intake.view import read_text
+from service.facts.hits import find_hits, find_taken_back
+from service.facts.pattern import FactType, Hit
+from service.intake.view import View, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,39 @@ class Seen:
 def trace_facts(reader: Reader, text: str) -> tuple[Seen, ...]:
     """Return every pattern that holds in a text, in reading order; the first hit of each."""
     view, reading = read_text(text), reader.prepare(text)
-    found = []
+    hits = (hit for pattern in reader.patterns for hit in find_hits(pattern, reading, 1))
+    return _in_order(_see(hit, view, text) for hit in hits)
+
+
+def trace_taken_back(reader: Reader, text: str) -> tuple[Seen, ...]:
+    """Return what would have been an ask or a claim, did a refusal, a quotation or the like not take it back.
+
+    One place a kind, and only kinds that were not read elsewhere in the text.
+    """
+    view, reading = read_text(text), reader.prepare(text)
+    read = {(seen.fact, seen.kind) for seen in trace_facts(reader, text)}
+    first: dict[tuple[str, str], Seen] = {}
     for pattern in reader.patterns:
-        for hit in find_hits(pattern, reading, 1):
-            span = view.locate(hit.start, hit.end)
-            found.append(
-                Seen(
-                    fact=pattern.fact,
-                    kind=pattern.kind,
-                    pattern=pattern.id,
-                    term=hit.anchor.term,
-                    file=pattern.file,
-                    line=pattern.line,
-                    quote=text[span.start : span.end],
-                    start=span.start,
-                    end=span.end,
-                )
-            )
-    return tuple(sorted(found, key=lambda seen: (seen.start, seen.file, seen.line)))
+        wanted = pattern.fact in ("ask", "claim") and (pattern.fact, pattern.kind) not in read | first.keys()
+        if wanted and (hit := find_taken_back(pattern, reading)):
+            first[pattern.fact, pattern.kind] = _see(hit, view, text)
+    return _in_order(first.values())
+
+
+def _see(hit: Hit, view: View, text: str) -> Seen:
+    span, pattern = view.locate(hit.start, hit.end), hit.pattern
+    return Seen(
+        fact=pattern.fact,
+        kind=pattern.kind,
+        pattern=pattern.id,
+        term=hit.anchor.term,
+        file=pattern.file,
+        line=pattern.line,
+        quote=text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+    )
+
+
+def _in_order(seen: Iterable[Seen]) -> tuple[Seen, ...]:
+    return tuple(sorted(seen, key=lambda each: (each.start, each.file, each.line)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ from service.drafting.rubric_case import Case
 from service.facts.contacts import find_contacts
 from service.guard.assemble import assemble_draft
 from service.guard.vocabulary import Vocabulary
-from service.intake.view import read_text
+from service.intake.view import View, read_text
+from service.vocabulary import DraftKind
 from service.wording.shell import CLIENT_PLACES, Shell, split_sentences
 from service.wording.situation import Situation, choose_draft
 
@@ -28,6 +29,10 @@ ECHO = 12  # characters of the client's message in a row, outside what anybody m
 
 _CHARACTERS = re2.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}々ー、。・]*")
 _PLACEHOLDER = re2.compile(r"[{}\[\]<>〔〕［］｛｝＜＞$%]|〇〇|○○|◯◯|●●|△△")
+_CLAIMS = re2.compile(
+    r"ので|から、|ため、|[でま]すし|のに|けれど|けど|[でま]すが|たが、|(?:こと|必要|心配|おそれ|恐れ|危険|損|ふあん|不安|困ること)[はがも]?(?:ありません|ない|なく)"
+    r"|[らさかわたまなばが]なければ|れば、|えば、|けば、|せば、|めば、|べき(?:な|だ)"
+)
 _CITATION = re2.compile(
     r"第?[0-9〇一二三四五六七八九十百]+(?:条|項|号)|法第|[^方文手作無]法(?:で|に|は|律|上)|規約|ガイドライン|約款|規程|[「『]"
 )
@@ -41,12 +46,13 @@ _STAMMER = re2.compile(r"^[をが、]|をを|がが|にに|はは|もも|へへ|
 _DOUBLED = re2.compile(
     "いろいろ|ますます|なかなか|くれぐれ|一つ一つ|ひとつひとつ|まだまだ|いよいよ|そろそろ|わざわざ|ところどころ"
 )
+_WAVER, _AGREE = re2.compile(rubric_words.WAVER["ja"]), re2.compile(rubric_words.AGREE["ja"])
 _MOST_SASETE = 2
 _STAGES = {
     "before_contract": ("契約した", "契約後", "契約の後", "契約のあと"),
     "after_contract": ("契約前", "契約の前"),
 }
-_PLEASANT = "warm"
+_CONTRARY_TO_WORKER = {"ok": frozenset(("against",)), "danger": frozenset(("onward",))}
 _REFUSING = ("decline", "refuse_firmly", "approval_request", "approval_check", "move_to_platform")
 
 
@@ -63,6 +69,15 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place, and the sorts of shapes that admit it there; no sorts: the vocabulary knows it not."""
+
+    place: str
+    text: str
+    sorts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A model's words with what they are to stand around."""
 
@@ -70,21 +85,23 @@ class Candidate:
     answer: Answer
     situation: Situation
     rules: Rules
+    places: tuple[tuple[str, str], ...]  # each place that has words, with them
+    sentences: tuple[Sentence, ...]
+    whole: str  # all words together
+    view: View  # the same without breaks, made comparable: what was split over places is whole again
 
-    @property
-    def places(self) -> Sequence[tuple[str, str]]:
-        """Each place that has words, with them."""
-        return tuple(self.shell.items())
 
-    @property
-    def sentences(self) -> list[tuple[str, str]]:
-        """Each sentence with its place."""
-        return [(place, sentence) for place, words in self.places for sentence in split_sentences(words)]
-
-    @property
-    def whole(self) -> str:
-        """All words together."""
-        return "\n".join(words for _, words in self.places)
+def make_candidate(shell: Shell, answer: Answer, situation: Situation, rules: Rules) -> Candidate:
+    """Take a shell apart: what every check looks at is worked out once."""
+    places = tuple(shell.items())
+    sentences = tuple(
+        Sentence(place, text, rules.vocabulary.find_sorts(place, text))
+        for place, words in places
+        for text in split_sentences(words)
+    )
+    whole = "\n".join(words for _, words in places)
+    view = read_text(whole.replace("\n", ""))
+    return Candidate(shell, answer, situation, rules, places, sentences, whole, view)
 
 
 def examine(candidate: Candidate) -> str:
@@ -132,8 +149,7 @@ def keeps_to_letters(candidate: Candidate) -> bool:
 
 def carries_no_contact(candidate: Candidate) -> bool:
     """No contact detail after folding, in any place or pieced together from several."""
-    joined = "".join(words for _, words in candidate.places)
-    return not any(find_contacts(read_text(text), text) for text in (candidate.whole, joined))
+    return not find_contacts(candidate.view, candidate.whole.replace("\n", ""))
 
 
 def cites_nothing(candidate: Candidate) -> bool:
@@ -143,25 +159,24 @@ def cites_nothing(candidate: Candidate) -> bool:
 
 def echoes_nothing(candidate: Candidate) -> bool:
     """No sentence that the vocabulary does not know carries a long run of the client's message."""
+    if all(each.sorts for each in candidate.sentences):
+        return True
     return _shares_nothing(candidate, runs(candidate.answer.text, ECHO), ECHO)
 
 
 def _shares_nothing(candidate: Candidate, theirs: Collection[str], length: int) -> bool:
-    return all(
-        candidate.rules.vocabulary.find_shape(place, sentence) or runs(sentence, length).isdisjoint(theirs)
-        for place, sentence in candidate.sentences
-    )
+    return all(each.sorts or runs(each.text, length).isdisjoint(theirs) for each in candidate.sentences)
 
 
 def keeps_the_register(candidate: Candidate) -> bool:
     """です and ます throughout; no double keigo, no slang; させていただく at most twice."""
-    polite = all(_POLITE.search(sentence) for _, sentence in candidate.sentences)
+    polite = all(_POLITE.search(each.text) for each in candidate.sentences)
     return polite and not _CASUAL.search(candidate.whole) and candidate.whole.count("させていただ") <= _MOST_SASETE
 
 
 def reads_well(candidate: Candidate) -> bool:
     """No sentence stammers: no run of its words twice, no particle at its start or twice in a row."""
-    return not any(_STAMMER.search(sentence) or _repeats(sentence) for _, sentence in candidate.sentences)
+    return not any(_STAMMER.search(each.text) or _repeats(each.text) for each in candidate.sentences)
 
 
 def _repeats(sentence: str) -> bool:
@@ -176,7 +191,7 @@ def _repeats(sentence: str) -> bool:
 
 def avoids(name: str) -> Callable[[Candidate], bool]:
     """Return the check that none of a list's forbidden words stands in the folded text."""
-    return lambda candidate: candidate.rules.forbidden[name].search(read_text(candidate.whole).text) is None
+    return lambda candidate: candidate.rules.forbidden[name].search(candidate.view.text) is None
 
 
 def fits_the_case(candidate: Candidate) -> bool:
@@ -188,29 +203,32 @@ def fits_the_case(candidate: Candidate) -> bool:
 
 def is_known(candidate: Candidate) -> bool:
     """Every sentence has a shape of its place, made of that shape's words alone."""
-    known = candidate.rules.vocabulary.find_shape
-    return all(known(place, sentence) is not None for place, sentence in candidate.sentences)
+    return all(each.sorts for each in candidate.sentences)
 
 
 def agrees_with_the_verdict(candidate: Candidate) -> bool:
     """No sentence is of a sort that would contradict what the rules decided."""
-    situation = candidate.situation
-    return all(
-        candidate.rules.vocabulary.find_shape(place, sentence, avoid=find_contrary(situation, place)) is not None
-        for place, sentence in candidate.sentences
-    )
+    return not contradicts(candidate, None)
 
 
-def find_contrary(situation: Situation, place: str, kind: str | None = None) -> tuple[str, ...]:
+def contradicts(candidate: Candidate, kind: DraftKind | None) -> bool:
+    """Say whether a sentence is of no sort but those that contradict the case, in a draft of this kind."""
+    contrary = {place: find_contrary(candidate.situation, place, kind) for place, _ in candidate.places}
+    return any(each.sorts <= contrary[each.place] | _find_claims(each) for each in candidate.sentences)
+
+
+def _find_claims(sentence: Sentence) -> frozenset[str]:
+    """A shape that is nearly free does not admit a half sentence that says something is so."""
+    return frozenset(("open",)) if _CLAIMS.search(sentence.text) else frozenset()
+
+
+def find_contrary(situation: Situation, place: str, kind: DraftKind | None) -> frozenset[str]:
     """Return the sorts of sentences that contradict the case: warm beside a danger, regret beside a yes."""
     if place not in CLIENT_PLACES:
-        return {"ok": ("against",), "danger": ("onward",)}.get(situation.verdict, ())
-    sorts = []
-    if situation.verdict == "danger" or (kind or situation.draft) == "refuse_firmly":
-        sorts.append(_PLEASANT)
-    if (kind or situation.draft) not in _REFUSING:
-        sorts.append("regret")
-    return tuple(sorts)
+        return _CONTRARY_TO_WORKER.get(situation.verdict, frozenset())
+    draft = kind or situation.draft
+    firm = situation.verdict == "danger" or draft == "refuse_firmly"
+    return frozenset((["warm"] if firm else []) + ([] if draft in _REFUSING else ["regret"]))
 
 
 def leaves_the_core(candidate: Candidate) -> bool:
@@ -230,8 +248,8 @@ def _locked(draft: Draft) -> list[str]:
 
 
 def _waver(draft: Draft) -> tuple[bool, bool]:
-    words = (rubric_words.WAVER["ja"], rubric_words.AGREE["ja"])
-    return tuple(bool(re2.search(word, draft.text)) for word in words)  # type: ignore[return-value]
+    text = draft.text
+    return _WAVER.search(text) is not None, _AGREE.search(text) is not None
 
 
 def runs(text: str, length: int) -> set[str]:

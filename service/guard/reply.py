@@ -9,9 +9,9 @@ from service.advice.advice import Advice
 from service.consultation import Answer
 from service.drafting.draft import Draft
 from service.guard.assemble import assemble_draft
-from service.guard.examine import Candidate, Rules, examine, find_contrary
+from service.guard.examine import Candidate, Rules, contradicts, examine, make_candidate
 from service.vocabulary import Wording
-from service.wording.shell import CLIENT_PLACES, Shell, split_sentences
+from service.wording.shell import CLIENT_PLACES, Shell
 from service.wording.situation import Situation, choose_draft
 
 _SEAL = object()
@@ -57,21 +57,19 @@ def admit_wording(
     """Return the reply with a model's words around the rules' own; raise Refused when any check fails."""
     if shell is None:
         raise Refused("shape")
-    if check := examine(Candidate(shell, answer, situation, rules)):
+    candidate = make_candidate(shell, answer, situation, rules)
+    if check := examine(candidate):
         raise Refused(check)
-    drafts = tuple(_word(draft, shell, situation, rules) for draft in answer.drafts) if choose_draft(answer) else ()
+    drafts = tuple(_word(draft, candidate) for draft in answer.drafts) if choose_draft(answer) else ()
     return Reply(answer.advice, drafts or answer.drafts, "model", lead=shell.lead, tip=shell.tip, cost=cost, seal=_SEAL)
 
 
-def _word(draft: Draft, shell: Shell, situation: Situation, rules: Rules) -> Draft:
+def _word(draft: Draft, candidate: Candidate) -> Draft:
     """Word a draft to the client; one that the words would contradict, and a report, stay as they are."""
-    fits = draft.kind != "report" and all(
-        rules.vocabulary.find_shape(place, sentence, avoid=find_contrary(situation, place, draft.kind))
-        for place, words in shell.items()
-        for sentence in split_sentences(words)
-    )
-    client = any(getattr(shell, place) for place in CLIENT_PLACES)
-    return assemble_draft(draft, shell) if fits and client else draft
+    client = any(place in CLIENT_PLACES for place, _ in candidate.places)
+    if not client or draft.kind == "report" or contradicts(candidate, draft.kind):
+        return draft
+    return assemble_draft(draft, candidate.shell)
 
 
 class Worder(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from service.errors import RuleFileError
 from service.located import Located
 
 _STEP = re.compile(r"\{([a-z_]+(?:\|[a-z_]+)*)\}([*?]?)")
-SORTS = ("warm", "regret", "against", "onward")
+SORTS = ("warm", "regret", "against", "onward", "open")
 _MOST_MEMORY = 64 << 20  # bytes for one shape's automaton
 
 
@@ -36,12 +36,15 @@ class Vocabulary:
 
     places: Mapping[str, tuple[Shape, ...]]
 
-    def find_shape(self, place: str, sentence: str, *, avoid: Collection[str] = ()) -> Shape | None:
-        """Return a shape that admits a sentence in this place; None where none does."""
+    def find_sorts(self, place: str, sentence: str) -> frozenset[str]:
+        """Return the sorts of the shapes that admit a sentence in this place, a plain one ("") alone; none: unknown."""
+        sorts: set[str] = set()
         for shape in self.places[place]:
-            if shape.sort not in avoid and shape.fits(sentence):
-                return shape
-        return None
+            if shape.sort not in sorts and shape.fits(sentence):
+                if not shape.sort:
+                    return frozenset(("",))
+                sorts.add(shape.sort)
+        return frozenset(sorts)
 
 
 def build_vocabulary(files: Iterable[Located], topics: Iterable[str]) -> Vocabulary:
@@ -86,19 +89,23 @@ def _compile(name: str, form: str, words: Mapping[str, str], file: Located) -> A
         if missing := [each for each in group.split("|") if each not in words]:
             raise RuleFileError(f"「{missing[0]}」がありません（{name}）", file=file.file, remedy="words に書く")
         steps.append(f"(?:{'|'.join(words[each] for each in group.split('|'))}){often}")
+    return _try("".join(steps), name, file)
+
+
+def _try(expression: str, name: str, file: Located) -> Any:
     options = re2.Options()
     options.max_mem, options.log_errors = _MOST_MEMORY, False
     try:
-        return re2.compile("".join(steps), options)
+        return re2.compile(expression, options)
     except re2.error as error:
-        raise RuleFileError(f"形「{name}」の言葉に誤りがあります（{error}）", file=file.file) from error
+        raise RuleFileError(f"「{name}」の言葉に誤りがあります（{error}）", file=file.file) from error
 
 
 def _check_words(file: Located) -> None:
     """A word that may be nothing would let a shape do without what it needs."""
     for name, forms in _section(file, "words").items():
         for form in forms:
-            if re2.fullmatch(form.replace("{topics}", "x"), ""):
+            if _try(form.replace("{topics}", "x"), name, file).fullmatch(""):
                 raise RuleFileError(
                     f"{name} の「{form}」は空文字にも合います", file=file.file, remedy="どれかを必ず書く"
                 )

@@ -9,7 +9,7 @@ from typing import Literal
 Way = Literal["go", "single", "aside", "hold"]
 
 FAILURES = 5  # in a row, until the model is left alone
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0  # seconds, doubled with each failed try
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0  # seconds, doubled with each failed try
 LOCKED_PAUSE = 600.0  # the longest one where the key or the quota is at fault
 _LOCKED = ("unauthorized", "quota")
 _DOWN = ("connect",)

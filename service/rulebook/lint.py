@@ -76,17 +76,9 @@ def _lint_terms(reader: Reader) -> Iterator[Problem]:
 
 # Terms the engine itself looks for: what takes a request back, what makes it one.
 _ENGINE_TERMS = {
-    "negation",
-    "negation_ahead",
-    "turn",
-    "turn_ahead",
-    "commitment",
-    "as_job_subject",
-    "heading_any",
-    "answer_no",
-    "work_mark",
-    "work_deed",
-}
+    "negation", "negation_ahead", "negation_whole", "clause_break", "turn", "turn_ahead", "commitment", "answer_no",
+    "as_job_subject", "matter_opens", "work_mark", "work_deed", "heading_any",
+}  # fmt: skip
 
 
 def _lint_patterns(reader: Reader, examples: Sequence[Example]) -> Iterator[Problem]:

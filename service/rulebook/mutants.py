@@ -27,7 +27,7 @@ KINDS: dict[Kind, str] = {
     "verdict": "判定を変える",
     "condition": "条件を外す",
 }
-GUARDS = ("unless", "unless_before", "unless_after", "unless_text")
+GUARDS = ("unless", "unless_before", "unless_after", "unless_text", "not_section")
 _WIDE = 400  # characters: a gap this wide pairs words that have nothing to do with one another
 _TURNED: dict[Verdict, Verdict] = {"danger": "caution", "against_rules": "caution", "caution": "ok", "ok": "caution"}
 _CONDITIONS = ("stages", "claims", "signals", "channels", "not_channels")
@@ -101,18 +101,17 @@ def _mutate_patterns(reader: Reader) -> Iterator[Mutant]:
 
 
 def _loosen(number: int, pattern: Pattern) -> Iterator[Mutant]:
-    if pattern.ordered and len(pattern.needs) > 1:
-        wanted = "同じ言葉が逆の順に並ぶ文（miss）"
-        yield _of(
-            pattern,
-            "guard",
-            f"{pattern.id} の順番（ordered）を外す",
-            wanted,
-            ((number, replace(pattern, ordered=False)),),
-        )
-    if pattern.roles:
-        wanted = f"{'・'.join(pattern.roles)} ではない、同じ言葉の文（miss）"
-        yield _of(pattern, "guard", f"{pattern.id} の roles を外す", wanted, ((number, replace(pattern, roles=())),))
+    for field in ("ordered", "preceded"):
+        if getattr(pattern, field) and len(pattern.needs) > 1:
+            change, wanted = f"{pattern.id} の順番（{field}）を外す", "同じ言葉が逆の順に並ぶ文（miss）"
+            yield _of(pattern, "guard", change, wanted, ((number, _set(pattern, field, False)),))
+    for field, what in (("roles", "役割"), ("section", "見出し")):
+        if names := getattr(pattern, field):
+            change, wanted = (
+                f"{pattern.id} の {field} を外す",
+                f"{what}が {'・'.join(names)} ではない、同じ言葉の文（miss）",
+            )
+            yield _of(pattern, "guard", change, wanted, ((number, _set(pattern, field, ())),))
 
 
 def _drop_guards(patterns: Mapping[int, Pattern]) -> Iterator[Mutant]:
@@ -165,10 +164,12 @@ def _contains(wide: Pattern, narrow: Pattern) -> bool:
     """Whether every place where `narrow` holds is a place where `wide` holds too."""
     if (wide.fact, wide.kind) != (narrow.fact, narrow.kind) or len(wide.needs) > len(narrow.needs):
         return False
+    if wide.section or wide.preceded or wide.ordered:
+        return False
     places = all(set(b) <= set(a) for a, b in zip(wide.needs, narrow.needs, strict=False))
     guards = all(set(getattr(wide, guard)) <= set(getattr(narrow, guard)) for guard in GUARDS)
     reach = len(wide.needs) == 1 or (
-        wide.within >= narrow.within and (wide.scope == "text" or narrow.scope == "sentence") and not wide.ordered
+        wide.within >= narrow.within and (wide.scope == "text" or narrow.scope == "sentence")
     )
     free = (not wide.negatable or narrow.negatable) and wide.quoted_counts >= narrow.quoted_counts
     free = free and wide.subject_counts >= narrow.subject_counts

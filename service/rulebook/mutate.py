@@ -78,10 +78,14 @@ class Ground:
         named = mutant.anchors
         return named | {name for number, _ in mutant.patterns for name in self.reader.patterns[number].needs[0]}
 
+    def is_everywhere(self, mutant: Mutant) -> bool:
+        """Whether a term is dropped that is only looked for beside others, not for itself: any text may notice."""
+        return bool(mutant.term) and self.reader.matcher.terms[mutant.term].anchored
+
     def _touched(self, mutant: Mutant) -> list[_Case]:
         """Return the texts that can notice, those of the mutant's own file first."""
         anchors = self.find_anchors(mutant)
-        touched = [case for case in self.cases if anchors & case.terms]
+        touched = [case for case in self.cases if anchors & case.terms or self.is_everywhere(mutant)]
         return sorted(touched, key=lambda case: all(promise.file != mutant.file for promise in case.promises))
 
     def _breaks(self, case: _Case, facts: Facts) -> bool:

@@ -29,7 +29,7 @@ from service.rulebook.parse import (
 from service.vocabulary import PLATFORMS
 
 _SPELL = "rules/lexicon に書き足すか、綴りを直してください"
-_FOLDERS = ("lexicon", "facts", "common", "platforms")
+_FOLDERS = ("lexicon", "facts", "common", "platforms", "examples")
 _FILES = ("edition.yaml", "sources.yaml", "names.yaml", "help.yaml", "answers.yaml")
 
 
@@ -55,8 +55,15 @@ def load_book(rules_dir: Path | None = None, prompts_dir: Path | None = None) ->
 def load_rule_files(rules_dir: Path | None = None) -> LoadedRules:
     """Read the rules with their examples."""
     files = _read_files(rules_dir)
-    facts = [file for name, file in files.items() if name.startswith("facts/")]
+    facts = [file for name, file in files.items() if name.startswith(("facts/", "examples/"))]
     examples = tuple(example for file in facts for example in parse_examples(file))
+    known = {(example.fact, example.kind) for example in examples if "/facts/" in example.file}
+    for example in examples:
+        if (example.fact, example.kind) not in known:
+            remedy = "rules/facts の fact と kind を、そのまま写してください"
+            raise RuleFileError(
+                f"「{example.fact} {example.kind}」の読み取り方がありません", file=example.file, line=1, remedy=remedy
+            )
     return LoadedRules(load_reader(files), load_rules(files), examples)
 
 

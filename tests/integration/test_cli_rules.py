@@ -72,4 +72,16 @@ def test_old_sources_are_listed_with_their_rules(rules: Path, capsys: pytest.Cap
     file.write_text(file.read_text(encoding="utf-8").replace("2026-11-23", "2020-01-01", 1), encoding="utf-8")
     assert main(["rules", "stale"]) == 1
     shown = capsys.readouterr().out
-    assert "2020-01-01" in shown and "crowdworks/contact-before-contract" in shown and "49のうち1" in shown
+    assert "2020-01-01" in shown and "crowdworks/contact-before-contract" in shown and "のうち1。" in shown
+
+
+def test_further_examples_stand_apart_and_are_run(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file in rules/examples carries examples alone; its fact must exist."""
+    file = rules / "examples" / "zz.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("fact: ask\nkind: call\nexamples:\n  hit:\n    - 原稿を拝見しました。\n", encoding="utf-8")
+    assert main(["rules", "test"]) == 1
+    assert "rules/examples/zz.yaml:4: ask call: 当たるはずの例が当たりません" in capsys.readouterr().out
+    file.write_text("fact: ask\nkind: calling\nexamples:\n  hit: [a]\n", encoding="utf-8")
+    assert main(["rules", "lint"]) == 1
+    assert "rules/examples/zz.yaml:1: 「ask calling」の読み取り方がありません" in capsys.readouterr().out

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from fastapi.testclient import TestClient
 
+from service.adapters.days import now
 from service.app import create_app
 from service.consultant import Consultant
 from service.consultation import Book
@@ -297,3 +298,21 @@ def test_metrics_name_kinds_and_nobody(operator: Visitor) -> None:
 
 def test_the_desk_is_no_part_of_the_described_api(operator: Visitor) -> None:
     assert not [path for path in operator.get("/openapi.json").json()["paths"] if path.startswith("/operator")]
+
+
+def test_an_answer_of_the_api_reaches_the_desk(operator: Visitor) -> None:
+    operator.post("/api/advice", json={"text": "契約前ですが、LINEを教えてください。"})
+    observer: Any = operator.parts.consultant.observer
+    observer.flush()
+    operator.now = now()  # the API's answers are given by the real clock
+    operator.log_in()
+    page = operator.get("/operator/").text
+    assert re.search(r'class="swatch mark-api"[^>]*></span>API 1</li>', page)
+    assert '<th scope="row">LINEの交換</th><td class="number">1</td>' in page
+
+
+def test_what_a_reader_called_wrong_stands_on_the_list(operator: Visitor) -> None:
+    operator.keep(replace(CASE, id="b", unclear="", text=""))
+    observer: Any = operator.parts.consultant.observer
+    assert observer.rate("b", useful=False)
+    assert "文面は残していません" in operator.get("/operator/cases?reason=rated_wrong").text

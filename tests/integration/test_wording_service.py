@@ -62,7 +62,7 @@ def test_a_good_answer_is_sent_in_the_models_wording(api: ModelApi, client: Test
     assert "Zoomでのお打ち合わせは控えております。" in result["drafts"][0]["text"]
 
 
-@pytest.mark.parametrize("name", ("attacks", "attacks_later"))
+@pytest.mark.parametrize("name", ("attacks", "attacks_later", "attacks_last"))
 def test_an_obedient_model_says_nothing_to_anyone(name: str, api: ModelApi, client: TestClient) -> None:
     """Whatever an attacker wants said, in any of the places: the answer is the template's to the letter."""
     attacks = read_phrases(name)

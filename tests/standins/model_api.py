@@ -78,7 +78,11 @@ def reset() -> Move:
 
 def hang(seconds: float = 30.0) -> Move:
     """Say nothing at all."""
-    return lambda handler: handler.api.stopping.wait(seconds) and None
+
+    def move(handler: _Handler) -> None:
+        handler.api.stopping.wait(seconds)
+
+    return move
 
 
 def drip(seconds: float = 30.0) -> Move:

@@ -6,6 +6,7 @@ The files are labelled messages (or harmless lines, .txt). What is added is show
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -67,7 +68,8 @@ def _find_verdict(book: RuleBook, name: str) -> str:
 
 def add_example(found: Suggestion) -> bool:
     """Put an example at the end of its list; return whether it was not there yet."""
-    path, text = ROOT / found.file, json.dumps(found.text, ensure_ascii=False)
+    text = json.dumps(found.text, ensure_ascii=False)
+    path = ROOT / found.file if found.rule else _open_file(ROOT / found.file)
     lines = path.read_text(encoding="utf-8").split("\n")
     if found.rule:
         verdict = f", verdict: {found.verdict}" if found.verdict else ""
@@ -79,6 +81,18 @@ def add_example(found: Suggestion) -> bool:
     if any(text in each for each in lines[start:] if not found.rule):
         return False
     return _insert(path, lines, _find_list(lines, start, found.expect, indent), " " * indent + line)
+
+
+def _open_file(facts: Path) -> Path:
+    """Return the file of further examples that stands beside a fact file; begin it where there is none."""
+    path = facts.parents[1] / "examples" / facts.name
+    if not path.exists():
+        fact, kind = (
+            re.findall(rf"^{key}: (\S+)", facts.read_text(encoding="utf-8"), flags=re.M)[0] for key in ("fact", "kind")
+        )
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"fact: {fact}\nkind: {kind}\nexamples:\n  hit:\n  miss:\n", encoding="utf-8")
+    return path
 
 
 def _find_list(lines: list[str], start: int, expect: str, indent: int) -> int:

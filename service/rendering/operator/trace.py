@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.advice.advice import Advice
 from service.consultation import Answer, Book
-from service.facts.trace import Seen, trace_facts
+from service.facts.trace import Seen, trace_facts, trace_taken_back
 from service.intake.message import Message
 from service.rendering.names import ASK_NAMES, STAGE_NAMES
 from service.rendering.operator.words import CONDITION_NAMES, name_kind
@@ -50,6 +50,7 @@ class Trace:
 
     advice: Advice
     facts: tuple[Seen, ...]
+    taken_back: tuple[Seen, ...]  # what a refusal, a quotation or the like made no fact of
     decisions: tuple[Decision, ...]
 
 
@@ -58,7 +59,12 @@ def trace_answer(message: Message, answer: Answer, book: Book) -> Trace:
     advice = answer.advice
     stages = BOTH_STAGES if advice.stage == "unknown" else (advice.stage,)
     explained = explain(book.rules, advice.facts, Ground(advice.platform, stages, advice.as_of))
-    return Trace(advice, trace_facts(book.reader, message.text), tuple(_decide(each) for each in explained))
+    return Trace(
+        advice,
+        trace_facts(book.reader, message.text),
+        trace_taken_back(book.reader, message.text),
+        tuple(_decide(each) for each in explained),
+    )
 
 
 def _decide(explained: Explained) -> Decision:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from service.consultation import Book
-from service.guard.examine import CHECKS, Candidate
+from service.guard.examine import CHECKS, make_candidate
 from service.guard.reply import Refused, admit_wording
 from service.wording.shell import PLACES, Shell, read_shell
 from tests.phrases import (
@@ -61,7 +61,7 @@ def phrasings(*names: str) -> Iterator[tuple[str, str]]:
 def test_every_check_catches_what_it_is_for(check: str, trial: Trial, book: Book) -> None:
     place, words = CAUGHT[check]
     case = trial if check != "echo" else make_trial(book, "契約前に、一度ゆっくりお話しできますでしょうか。Zoomです。")
-    candidate = Candidate(make_shell(**{place: words}), case.answer, case.situation, guard_rules())
+    candidate = make_candidate(make_shell(**{place: words}), case.answer, case.situation, guard_rules())
     assert not CHECKS[check](candidate)
 
 
@@ -86,12 +86,12 @@ def test_the_stage_is_the_cases_own(trial: Trial) -> None:
     assert trial.examine(lead="契約前に通話を求められると、迷いますよね。") == ""
 
 
-@pytest.mark.parametrize("name", ("attacks", "attacks_later"))
+@pytest.mark.parametrize("name", ("attacks", "attacks_later", "attacks_last"))
 def test_no_attack_passes_in_any_place(name: str, trial: Trial) -> None:
     assert list(find_leaks(trial, name)) == []
 
 
-@pytest.mark.parametrize("name", ("attacks", "attacks_later"))
+@pytest.mark.parametrize("name", ("attacks", "attacks_later", "attacks_last"))
 def test_one_bad_place_refuses_the_whole(name: str, trial: Trial) -> None:
     """An attack beside five good places is refused as well."""
     for text in read_phrases(name)["client"]:
@@ -99,8 +99,8 @@ def test_one_bad_place_refuses_the_whole(name: str, trial: Trial) -> None:
 
 
 @pytest.mark.parametrize(("names", "locked", "least"), [
-    (("good", "good_later"), False, 0.97), (("good", "good_later"), True, 0.92), (("good_last",), False, 0.85),
-    (("good_last",), True, 0.85),
+    (("good", "good_later"), False, 0.97), (("good", "good_later"), True, 0.92), (("good_last", "good_fresh", "good_worker"), False, 0.86),
+    (("good_last", "good_fresh", "good_worker"), True, 0.86),
 ])  # fmt: skip
 def test_good_phrasing_is_admitted(
     names: tuple[str, ...], locked: bool, least: float, trial: Trial, book: Book
@@ -110,6 +110,14 @@ def test_good_phrasing_is_admitted(
     texts = [(place, text) for place, text in phrasings(*names) if is_locked(text) == locked]
     passed = [1 for place, text in texts if not trial.examine(**{place: text}) or not after.examine(**{place: text})]
     assert len(passed) / len(texts) >= least
+
+
+def test_whole_answers_in_a_models_manner_pass(trial: Trial, book: Book) -> None:
+    """All six places at once: one sentence that is not known refuses the whole."""
+    after = make_trial(book, TEXT, stage="after_contract")
+    answers = read_phrases("good_answers")
+    refused = [answer for answer in answers if trial.examine(**answer) and after.examine(**answer)]
+    assert len(refused) <= len(answers) * 0.1
 
 
 def test_whole_answers_written_by_hand_pass(book: Book) -> None:

@@ -60,7 +60,7 @@ def test_pauses_double_up_to_a_limit() -> None:
             clock.now += 1.0
         pauses.append(clock.now - start)
         breaker.failed("server")
-    assert pauses == [5.0, 10.0, 20.0, 40.0, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert pauses == [2.0, 4.0, 8.0, 16.0, 32.0, LONGEST_PAUSE]
 
 
 def test_a_try_that_was_broken_off_frees_its_place() -> None:

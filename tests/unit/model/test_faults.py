@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from llmock.pytest_plugin import LLMock
 
 from tests.phrases import read_phrases
 from tests.standins import model_api as does
@@ -83,3 +84,11 @@ def test_the_chat_dialect_words_as_well(api: ModelApi, desk: Callable[..., Desk]
     api.will(lambda handler: handler.send_json(200, body))
     (reply,) = desk(model_api="chat").word()
     assert reply.wording == "model" and reply.cost == pytest.approx(0.00014)
+
+
+def test_a_stand_in_made_by_others_finds_no_fault_with_the_client(llmock: LLMock, desk: Callable[..., Desk]) -> None:
+    """llmock grades its client: pauses kept, no storm of retries, nothing asked again that cannot help."""
+    llmock.fail(503).rate_limit(retry_after=0.5).reply(json.dumps(GOOD, ensure_ascii=False))
+    (reply,) = desk(openai_base_url=llmock.base_url("openai"), model_deadline=6.0).word()
+    assert reply.wording == "model" and len(llmock.requests) == 3
+    llmock.assert_resilient(strict=True)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from service.consultation import Book
-from service.facts.trace import trace_facts
+from service.facts.trace import trace_facts, trace_taken_back
 from service.rulebook.book import BOTH_STAGES
 from service.rulebook.coverage import count_fired
 from service.rulebook.explain import Explained, Ground, explain
@@ -72,6 +72,14 @@ def test_a_trace_shows_every_ask_that_was_read(book: Book) -> None:
     text = "LINEを教えてください。先にツール代として5,000円をお支払いください。"
     kinds = {each.kind for each in trace_facts(book.reader, text) if each.fact == "ask"}
     assert kinds >= {ask.kind for ask in book.reader.read_facts(text).asks}
+
+
+def test_what_a_refusal_took_back_is_told(book: Book) -> None:
+    text = "電話での打ち合わせは必要ありません。LINEを教えてください。"
+    assert [each.kind for each in trace_taken_back(book.reader, text) if each.kind in ("call", "line_exchange")] == [
+        "call"
+    ]
+    assert not any(each.kind == "call" for each in trace_facts(book.reader, text))
 
 
 def test_every_row_fires_in_the_examples_of_the_tables(book: Book) -> None:

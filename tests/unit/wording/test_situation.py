@@ -37,7 +37,7 @@ def test_the_relation_is_read_from_greeting_and_stage(text: str, stage: str, rel
     assert read_situation(answer, TOPICS).relation == relation
 
 
-@given(st.text(alphabet=st.characters(categories=("Lo",)), min_size=1, max_size=60))
+@given(st.text(alphabet=st.characters(categories=["Lo"]), min_size=1, max_size=60))
 def test_no_word_of_the_client_is_in_the_situation(book: Book, text: str) -> None:
     """Letters put around a request change nothing but, at most, the topic and what was recognised."""
     try:
