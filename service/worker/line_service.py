@@ -106,7 +106,8 @@ class LineService:
             raise
         except Exception as error:  # nothing of it may reach the engine's log: it could quote a text
             _LOG.error("line.turn.failed reason=%s", type(error).__name__)
-            await self._tools.aside(self._tools.inbox.finish, event, "failed")
+            if waiting := await self._tools.aside(self._tools.inbox.find, event):
+                await self._tools.aside(self._tools.inbox.fail, waiting)
 
 
 def _prepare(settings: Settings, work: Engine) -> Vault:
