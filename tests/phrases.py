@@ -13,7 +13,8 @@ import yaml
 
 from service.adapters.model.files import read_prompt, read_rules, read_topics
 from service.consultation import Answer, Book, consult
-from service.guard.examine import Rules, examine, make_candidate
+from service.guard.candidate import Rules, make_candidate
+from service.guard.examine import examine
 from service.intake.message import make_message
 from service.wording.shell import CLIENT_PLACES, PLACES, WORKER_PLACES, Shell, tidy
 from service.wording.situation import Situation, read_situation

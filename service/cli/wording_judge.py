@@ -14,8 +14,9 @@ from service.adapters.files import prompts_folder
 from service.adapters.model.files import CaseText, read_cases, read_prompt, read_rules, read_topics
 from service.consultation import Answer, Book, consult
 from service.errors import InputError
+from service.guard.admit import Refused, admit_wording
 from service.guard.judge import Rated, all_passed, rate_reply, show_rated
-from service.guard.reply import Refused, Reply, admit_template, admit_wording
+from service.guard.reply import Reply, admit_template
 from service.intake.message import make_message
 from service.wiring.book import load_book
 from service.wording.shell import Shell, read_shell

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection
 
 import re2
 
-from service.consultation import Answer
 from service.drafting import rubric_words
 from service.drafting.draft import Draft
 from service.drafting.rubric import GATES
 from service.drafting.rubric_case import Case
 from service.facts.contacts import find_contacts
 from service.guard.assemble import assemble_draft
-from service.guard.vocabulary import Vocabulary
-from service.intake.view import View, read_text
+from service.guard.candidate import OVERLAP, Candidate, Sentence, runs
 from service.vocabulary import DraftKind
-from service.wording.shell import CLIENT_PLACES, Shell, split_sentences
+from service.wording.shell import CLIENT_PLACES, split_sentences
 from service.wording.situation import Situation, choose_draft
 
 LONGEST_PLACE, MOST_SENTENCES, LONGEST_SENTENCE = 160, 4, 80
 LONGEST_DRAFT = {"polite": 600, "soft": 600, "short": 200}
-OVERLAP = 12  # characters of the prompt in a row
 REPEAT = 8  # characters that stand twice in one sentence
 ECHO = 12  # characters of the client's message in a row, outside what anybody might say
 
@@ -54,54 +49,6 @@ _STAGES = {
 }
 _CONTRARY_TO_WORKER = {"ok": frozenset(("against",)), "danger": frozenset(("onward",))}
 _REFUSING = ("decline", "refuse_firmly", "approval_request", "approval_check", "move_to_platform")
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the checks go by: vocabulary, forbidden words by id, the topics, and the prompt that must not leak."""
-
-    vocabulary: Vocabulary
-    forbidden: Mapping[str, Any]
-    topics: tuple[str, ...]
-    canary: str
-    prompt_runs: frozenset[str]
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its place, and the sorts of shapes that admit it there; no sorts: the vocabulary knows it not."""
-
-    place: str
-    text: str
-    sorts: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A model's words with what they are to stand around."""
-
-    shell: Shell
-    answer: Answer
-    situation: Situation
-    rules: Rules
-    places: tuple[tuple[str, str], ...]  # each place that has words, with them
-    sentences: tuple[Sentence, ...]
-    whole: str  # all words together
-    view: View  # the same without breaks, made comparable: what was split over places is whole again
-
-
-def make_candidate(shell: Shell, answer: Answer, situation: Situation, rules: Rules) -> Candidate:
-    """Take a shell apart: what every check looks at is worked out once."""
-    places = tuple(shell.items())
-    sentences = tuple(
-        Sentence(place, text, rules.vocabulary.find_sorts(place, text))
-        for place, words in places
-        for text in split_sentences(words)
-    )
-    whole = "\n".join(words for _, words in places)
-    view = read_text(whole.replace("\n", ""))
-    return Candidate(shell, answer, situation, rules, places, sentences, whole, view)
 
 
 def examine(candidate: Candidate) -> str:
@@ -250,12 +197,6 @@ def _locked(draft: Draft) -> list[str]:
 def _waver(draft: Draft) -> tuple[bool, bool]:
     text = draft.text
     return _WAVER.search(text) is not None, _AGREE.search(text) is not None
-
-
-def runs(text: str, length: int) -> set[str]:
-    """Return every run of so many characters."""
-    plain = "".join(text.split())
-    return {plain[at : at + length] for at in range(len(plain) - length + 1)}
 
 
 CHECKS: dict[str, Callable[[Candidate], bool]] = {

@@ -11,8 +11,9 @@ from functools import partial
 
 from service.consultation import Answer
 from service.errors import ModelUnavailable
-from service.guard.examine import Rules
-from service.guard.reply import Refused, Reply, admit_template, admit_wording
+from service.guard.admit import Refused, admit_wording
+from service.guard.candidate import Rules
+from service.guard.reply import Reply, admit_template
 from service.model.ports import NoShells, NoTally, Shells, Tally
 from service.model.till import Bought, Till, in_thread
 from service.wording.excerpt import cut_excerpt

@@ -21,7 +21,8 @@ from service.adapters.files import prompts_folder
 from service.adapters.model.files import read_cases
 from service.cli.wording_judge import consult_case
 from service.consultation import Answer
-from service.guard.reply import Reply, admit_template, admit_wording
+from service.guard.admit import admit_wording
+from service.guard.reply import Reply, admit_template
 from service.settings import Settings
 from service.wiring.book import load_book
 from service.wiring.worder import build_model_worder

@@ -43,8 +43,8 @@ class Run:
 
     acks: list[float]
     replies: list[float]
-    refused: int
-    unanswered: int
+    refused: int  # not acknowledged: LINE would deliver them again
+    unanswered: int  # acknowledged, and never answered
     sustained: float  # answers a second, from the first post to the last answer
     cpu: float  # the server's own seconds of processor per event; not a number where the system does not tell
 
@@ -126,7 +126,9 @@ def _run(posts: list[tuple[float, float, int]], tokens: list[str], answered: dic
     replies = [answered[token] - at for (at, _, _), token in zip(posts, tokens, strict=True) if token in answered]
     span = max(answered.values(), default=0.0) - min(at for at, _, _ in posts)
     refused = sum(status != 200 for _, _, status in posts)
-    return Run(acks, replies, refused, len(posts) - refused - len(replies), len(answered) / span, cpu)
+    known = [token for (_, _, status), token in zip(posts, tokens, strict=True) if status == 200]
+    unanswered = sum(token not in answered for token in known)
+    return Run(acks, replies, refused, unanswered, len(answered) / span, cpu)
 
 
 async def _post_all(url: str, events: list[Any], rate: float, secret: str) -> list[tuple[float, float, int]]:

@@ -12,7 +12,7 @@ import re2
 
 from service.adapters.rule_files import read_file
 from service.errors import RuleFileError
-from service.guard.examine import OVERLAP, Rules, runs
+from service.guard.candidate import OVERLAP, Rules, runs
 from service.guard.vocabulary import build_vocabulary
 from service.located import Located
 from service.wording.prices import PriceTable, parse_prices

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from service.consultation import Book
-from service.guard.examine import CHECKS, make_candidate
-from service.guard.reply import Refused, admit_wording
+from service.guard.admit import Refused, admit_wording
+from service.guard.candidate import make_candidate
+from service.guard.examine import CHECKS
 from service.wording.shell import PLACES, Shell, read_shell
 from tests.phrases import (
     TEXT,
