@@ -63,16 +63,10 @@ class Courier:
                 return await self._client.reply(way.token, plain) == "delivered"
             if outcome in _SETTLED:
                 return True
-        again = await self._look_again(event)
-        if again is None and await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain):
-            return True
-        again = again or await self._look_again(event)
-        return again is not None and await self.deliver(again, messages, plain=plain)
-
-    async def _look_again(self, event: Waiting) -> Waiting | None:
-        """Return the event as it stands now, where a redelivery has brought it a fresh token meanwhile."""
-        now = await anyio.to_thread.run_sync(self._inbox.find, event.event)
-        return now if now and now.fresh != event.fresh else None
+        again = await anyio.to_thread.run_sync(self._inbox.find, event.event)
+        if again and again.fresh != event.fresh:  # redelivered meanwhile
+            return await self.deliver(again, messages, plain=plain)
+        return await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain)
 
     async def leave(self, kind: str, chat: str) -> None:
         """Leave a group or a room, whatever its members say meanwhile."""

@@ -14,6 +14,8 @@ _NOTHING: Strings = frozenset({""})
 _MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
 _MOST_CROSSED = 24  # of strings put together from parts
 _LARGEST_CLASS = 12
+_SIGNS = frozenset("\\()[]{}?*+|^$.")
+_REPEATS = ("?", "*", "+", "{")
 _ANYTHING = frozenset("dDsSwWpPxAzBQE")
 
 
@@ -65,13 +67,25 @@ class _Reader:
     def _read_run(self) -> _Part:
         current, broken, best = _NOTHING, False, None
         while not self.is_done and self._source[self._at] not in "|)":
-            part = self._read_repeat(self._read_one())
+            part = self._read_letters() or self._read_repeat(self._read_one())
             if part.exact is not None and len(current) * len(part.exact) <= _MOST_CROSSED:
                 current = frozenset(left + right for left in current for right in part.exact)
                 continue
             best, broken = _better(_better(best, current), part.needed), True
             current = part.exact if part.exact is not None else _NOTHING
         return _Part(None if broken else current, _better(best, current))
+
+    def _read_letters(self) -> _Part | None:
+        """Read plain letters at one go; a last one that is repeated is left."""
+        end = self._at
+        while end < len(self._source) and self._source[end] not in _SIGNS:
+            end += 1
+        if self._source[end : end + 1] in _REPEATS:
+            end -= 1
+        if end <= self._at:
+            return None
+        letters, self._at = self._source[self._at : end], end
+        return _Part(frozenset({letters}))
 
     def _read_one(self) -> _Part:
         char = self._next()

@@ -23,14 +23,18 @@ class Sieve:
         self._letters: dict[str, list[int]] = {}  # single letters
         self._heads: dict[str, dict[frozenset[str], list[int]]] = {}  # by the first two letters, the pairs that follow
         self._bare: list[tuple[frozenset[str], int]] = []  # shown only once disguises are stripped
+        before: Term | None = None
         for number, (term, expression) in enumerate(searches):
-            self._add(number, term, expression.pattern.decode("utf-8"))
+            is_first = term is not before and bool(term.words or term.disguised)  # the words of a term come first
+            before = term
+            if is_first and term.disguised:
+                self._bare.append((list_bare(term.words, term.disguised), number))
+            elif is_first:
+                self._add(number, frozenset(make_small(max(word.split(" "), key=len)) for word in term.words))
+            else:
+                self._add(number, find_literals(expression.pattern.decode("utf-8")))
 
-    def _add(self, number: int, term: Term, expression: str) -> None:
-        if term.disguised and expression == term.expressions()[0]:
-            self._bare.append((list_bare(term.words, term.disguised), number))
-            return
-        literals = find_literals(expression)
+    def _add(self, number: int, literals: frozenset[str] | None) -> None:
         if literals is None:
             self._always.append(number)
         for literal in literals or ():

@@ -50,7 +50,7 @@ class LineService:
         self._janitor = Janitor(self._tools, self._engine.sweep)
         self._client: LineClient | None = None
         self._turns: Turns | None = None
-        self._busy = 0
+        self._under_way: set[asyncio.Task[object]] = set()
 
     async def start(self) -> None:
         """Open the client, then the engine: what a crash left behind is answered at once."""
@@ -67,8 +67,11 @@ class LineService:
     async def stop(self) -> None:
         """Let turns under way end, then let go of everything."""
         until = now_ms() + _GRACE * 1000
-        while self._busy and now_ms() < until:
+        while self._under_way and now_ms() < until:
             await asyncio.sleep(0.05)
+        for turn in (left := list(self._under_way)):
+            turn.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         await self._janitor.stop()
         await self._engine.stop()
         if self._client:
@@ -77,7 +80,10 @@ class LineService:
 
     async def _run(self, event: str) -> None:
         """Take a turn; where the store fails it is taken again, until it is there."""
-        self._busy += 1
+        turn: asyncio.Task[object] | None = asyncio.current_task()
+        if turn is None:
+            raise RuntimeError("a turn is a task")
+        self._under_way.add(turn)
         try:
             await self._take(event)
         except STORE_FAILURES:
@@ -88,7 +94,7 @@ class LineService:
                 with attempt:
                     await self._take(event)
         finally:
-            self._busy -= 1
+            self._under_way.discard(turn)
 
     async def _take(self, event: str) -> None:
         if self._turns is None:
@@ -100,7 +106,8 @@ class LineService:
             raise
         except Exception as error:  # nothing of it may reach the engine's log: it could quote a text
             _LOG.error("line.turn.failed reason=%s", type(error).__name__)
-            await self._tools.aside(self._tools.inbox.finish, event, "failed")
+            if waiting := await self._tools.aside(self._tools.inbox.find, event):
+                await self._tools.aside(self._tools.inbox.fail, waiting)
 
 
 def _prepare(settings: Settings, work: Engine) -> Vault:

@@ -14,6 +14,7 @@ from service.adapters.line.inbox import Answered, Waiting
 from service.adapters.metrics import LINE_EVENTS
 from service.delivery.line_client import LineClient
 from service.delivery.line_courier import Courier, name_first_way
+from service.rendering.line.flex import Json
 from service.worker.advising import observe
 from service.worker.orders import obey_button
 from service.worker.outgoing import Outgoing
@@ -39,7 +40,7 @@ class Turns:
             return
         if event.says is None:  # sealed with a key that is gone
             _LOG.error("line.event.unreadable kind=%s", event.kind)
-            await self._tools.aside(self._tools.inbox.finish, name, "failed")
+            await self._tools.aside(self._tools.inbox.fail, event)
         elif event.kind in _ERASING:
             await self._erase(event)
         else:
@@ -47,7 +48,6 @@ class Turns:
 
     async def _answer(self, event: Waiting) -> None:
         tools = self._tools
-        plain = tools.talk.say("failed")
         outgoing: Outgoing | None = None
         messages = event.outbox
         if messages is None:
@@ -58,15 +58,27 @@ class Turns:
                 messages = outgoing.messages
             elif await tools.aside(tools.inbox.find, event.event) is None:
                 return  # taken back while it was being answered
+        await self._bring(event, messages, outgoing)
+
+    async def _bring(self, event: Waiting, messages: list[Json], outgoing: Outgoing | None) -> None:
+        """Bring an answer to LINE and close its event. `outgoing`: just kept, not left over from before a crash."""
+        tools, plain = self._tools, self._tools.talk.say("failed")
         arrived = await self._courier.deliver(event, messages, plain=plain, noted=outgoing is not None)
         LINE_EVENTS.labels(event.kind, "answered" if arrived else "failed").inc()
         says = event.says or {}
         if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
             await self._courier.leave(str(says["chat_kind"]), str(says["chat"]))
-        closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
+        closed = await (
+            tools.aside(tools.inbox.finish, event.event) if arrived else tools.aside(tools.inbox.fail, event)
+        )
         if outgoing and outgoing.advised:
             await observe(tools, outgoing.advised, owner=event.owner, received=event.received)
-        if not closed:  # taken back while it was being sent
+        if closed:
+            return
+        again = await tools.aside(tools.inbox.find, event.event)
+        if again:  # redelivered at the last moment, with a fresh token
+            await self._bring(again, messages, None)
+        else:  # taken back while it was being sent
             await tools.aside(tools.consultant.observer.forget, id=tools.name_case(event.event))
 
     def _show_loading(self, event: Waiting) -> None:
@@ -140,7 +152,7 @@ class Turns:
             await tools.aside(tools.eraser.erase_owner, event.owner, by=event.event)
             await tools.aside(observer.forget, owner=event.owner)
         self._erased()
-        await tools.aside(tools.inbox.finish, event.event, "done")
+        await tools.aside(tools.inbox.finish, event.event)
         LINE_EVENTS.labels(event.kind, "done").inc()
 
 

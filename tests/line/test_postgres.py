@@ -8,7 +8,9 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from tests.fakes.line_account import Account
 from tests.fakes.line_events import Events, redelivered
@@ -93,6 +95,26 @@ def test_one_event_posted_to_both_is_one_answer(pair: tuple[Service, Service], p
     event = make.text(ZOOM, user)
     assert [pair[0].post(event).status, pair[1].post(redelivered(event)).status] == [200, 200]
     assert len(answers_to(pair_line, user)) == 1
+
+
+def test_nothing_readable_is_stored(pair: tuple[Service, Service], pair_line: RunningLine, postgres: Postgres) -> None:
+    """In no column of any table, the engine's own included."""
+    make, user, private = Events(pair_line.account), new_user(), "ミナヅキ商店の白浜様から、Zoomで面接をと言われました"
+    pair[0].post(make.text(private, user))
+    assert len(answers_to(pair_line, user, quiet=0)) == 1
+    rows = all_text(postgres)
+    assert len(rows) > 1000 and [each for each in (private[:6], private[7:13], user) if each in rows] == []
+
+
+def all_text(postgres: Postgres) -> str:
+    """Return every row of every table as text, binary columns by their bytes."""
+    with psycopg.connect(postgres.url) as connection:
+        tables = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        named = [sql.SQL("SELECT * FROM {}").format(sql.Identifier(*table)) for table in tables]
+        cells = [cell for query in named for row in connection.execute(query).fetchall() for cell in row]
+    return "\n".join(bytes(cell).decode(errors="replace") if isinstance(cell, bytes) else str(cell) for cell in cells)
 
 
 def test_a_database_that_restarts_costs_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -46,6 +47,7 @@ class DurableEngine:
             self._takeover = await anyio.to_thread.run_sync(Takeover, self._settings)
             executor = self._takeover.executor
         DBOS(config=self._config(executor))
+        logging.getLogger("dbos").addFilter(_leave_out_traces)
         DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_MOST_CRASHES)(self._make_workflow())
         DBOS.launch()
         await DBOS.register_queue_async(
@@ -111,3 +113,9 @@ class DurableEngine:
             "notification_listener_polling_interval_sec": 0.5,  # the listener looks up from its sleep as often when it stops
             "log_level": "ERROR",
         }
+
+
+def _leave_out_traces(record: logging.LogRecord) -> bool:
+    """An engine's error is told in a line: a trace could quote a value."""
+    record.exc_info = record.exc_text = record.stack_info = None
+    return True

@@ -151,11 +151,15 @@ class Inbox:
         with self._engine.begin() as connection:
             connection.execute(statements.MARK, {"name": event, "way": way})
 
-    def finish(self, event: str, state: str) -> bool:
+    def finish(self, event: str) -> bool:
         """Close an event: what it said and what was sent is not kept here. False where it was taken back meanwhile."""
-        closing = statements.FINISH if state == "done" else statements.FAIL
         with self._engine.begin() as connection:
-            return connection.execute(closing, {"name": event}).rowcount == 1
+            return connection.execute(statements.FINISH, {"name": event}).rowcount == 1
+
+    def fail(self, event: Waiting) -> bool:
+        """Put an event aside until it is redelivered. False where it just was, or was taken back."""
+        with self._engine.begin() as connection:
+            return connection.execute(statements.FAIL, {"name": event.event, "known": event.fresh_at}).rowcount == 1
 
 
 def _ticket(arrival: Arrival, turn: str) -> Ticket:

@@ -51,9 +51,19 @@ def test_a_redelivery_revives_what_failed_and_nothing_else(
     inbox: Inbox, engine: Engine, state: str, again: bool
 ) -> None:
     take(inbox, engine, EVENT)
-    inbox.finish("E1", state)
+    waiting = inbox.find("E1")
+    assert waiting is not None
+    assert inbox.finish("E1") if state == "done" else inbox.fail(waiting)
     assert (take(inbox, engine, replace(EVENT, redelivered=True)) is not None) == again
     assert (inbox.find("E1") is not None) == again
+
+
+def test_what_was_redelivered_at_the_last_moment_is_not_put_aside(inbox: Inbox, engine: Engine) -> None:
+    take(inbox, engine, EVENT)
+    waiting = inbox.find("E1")
+    take(inbox, engine, replace(EVENT, token="t2", redelivered=True, received=9_000))
+    assert waiting is not None and not inbox.fail(waiting)
+    assert inbox.find("E1") is not None
 
 
 def test_what_is_taken_back_is_not_taken_in_later(inbox: Inbox, engine: Engine) -> None:

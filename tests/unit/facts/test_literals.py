@@ -1,0 +1,56 @@
+"""Literals and the sieve: what must stand in a text before an expression can match it."""
+
+from __future__ import annotations
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.consultation import Book
+from service.facts.disguise import list_bare, strip_disguise
+from service.facts.literals import find_literals
+
+
+@pytest.mark.parametrize(
+    ("expression", "literals"),
+    [
+        ("電話番号", {"電話番号"}),
+        ("(?i)(?:LINE|Zoom)", {"line", "zoom"}),
+        ("お?電話(?:番号)?を", {"お電話番号を", "電話番号を", "お電話を", "電話を"}),
+        ("報酬[^。]{0,10}ゼロ", {"報酬"}),
+        ("[0-9]+円", {"円"}),
+        ("(?:あ|い){2}う", {"う"}),
+        (r"\bID\b", {"id"}),
+        ("a+", {"a"}),
+    ],
+)
+def test_an_expression_names_what_it_cannot_do_without(expression: str, literals: set[str]) -> None:
+    assert find_literals(expression) == frozenset(literals)
+
+
+@pytest.mark.parametrize("expression", ["", ".", "[^。]{0,5}", "(?:電話)?", "電話|", r"\p{Han}", "あ*", "[a-z]{3}"])
+def test_what_is_not_sure_counts_as_anything(expression: str) -> None:
+    assert find_literals(expression) is None
+
+
+@given(st.text("お電話番号をLINEzoom 。・○", max_size=24))
+def test_no_text_matches_without_one_of_the_literals(text: str) -> None:
+    for expression in ("お?電話(?:番号)?を", "(?i)line|zo{2}m", "番号[^。]{0,3}[をお]", "(?:L|l)INE?"):
+        literals = find_literals(expression)
+        if re2.search(expression, text):
+            assert literals is None or any(literal in text.lower() for literal in literals)
+
+
+@pytest.mark.parametrize("hidden", ["L I N E", "L○NE", "l1ne", "L・I・N・E"])
+def test_a_hidden_word_shows_once_disguises_are_stripped(hidden: str) -> None:
+    bare = strip_disguise(hidden)
+    assert any(word in bare for word in list_bare((), ("LINE",)))
+
+
+def test_the_sieve_lets_every_word_of_the_lexicon_pass(book: Book) -> None:
+    """Each word, by itself, is found with the sieve as it is without."""
+    matcher = book.reader.matcher
+    words = [word for term in matcher.terms.values() for word in (*term.words, *term.disguised)]
+    lost = [word for word in words if matcher.find_tokens(word) != matcher.find_tokens(word, exhaustive=True)]
+    assert lost == []
