@@ -16,7 +16,7 @@ ASKED = {
 }
 CALL = "はじめまして。契約前に、一度Zoomで15分ほどお話しできますでしょうか。"
 STAGES = ("before_contract", "after_contract")
-LEAST = 0.84  # of good whole answers; a single sentence that is not known refuses the whole
+LEAST = 0.86  # of good whole answers; a single sentence that is not known refuses the whole
 
 
 def is_admitted(entry: dict[str, Any], trials: dict[str, list[Trial]], book: Book) -> bool:
@@ -36,7 +36,7 @@ def trials() -> dict[str, list[Trial]]:
 
 def test_no_whole_attack_passes(trials: dict[str, list[Trial]], book: Book) -> None:
     attacks = read_phrases("attacks_shells")
-    assert len(attacks) > 400
+    assert len(attacks) > 500
     assert [attack for attack in attacks if is_admitted(attack, trials, book)] == []
 
 
