@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -45,6 +46,9 @@ def create_app(parts: Parts) -> FastAPI:
         try:
             if line:
                 await line.start()
+            # What is loaded by now stays: looking through it all for garbage again and again holds every answer up.
+            gc.collect()
+            gc.freeze()
             yield
         finally:
             if line:
