@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -31,6 +32,9 @@ from service.wiring.desk import open_desk
 from service.wiring.parts import Parts
 from service.worker.line_service import LineService
 
+_GARBAGE = (
+    10_000  # new objects before the youngest are looked through; an answer makes thousands that die by themselves
+)
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
 _GUARDED = frozenset({"/", "/chat", "/feedback", "/api/advice"})  # what costs work; LINE's own calls are not among them
 
@@ -45,6 +49,10 @@ def create_app(parts: Parts) -> FastAPI:
         try:
             if line:
                 await line.start()
+            # What is loaded by now stays: looking through it all for garbage again and again holds every answer up.
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(_GARBAGE, 10, 10)
             yield
         finally:
             if line:

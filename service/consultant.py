@@ -14,6 +14,7 @@ from service.observation import NoObserver, Observer
 from service.observing import Occasion, make_observation
 
 _logger = logging.getLogger(__name__)
+_SHORT = 400  # characters that are judged in a millisecond or two: going to a thread and back would cost as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Consultant:
     observer: Observer = field(default_factory=NoObserver)
 
     async def judge(self, message: Message) -> Answer:
-        """Return the rules' answer; the work runs in a thread."""
+        """Return the rules' answer; the work on a long text runs in a thread."""
+        if len(message.text) <= _SHORT:
+            return consult(message, self.book)
         return await anyio.to_thread.run_sync(consult, message, self.book)
 
     async def word(self, answer: Answer, *, user: str = "") -> Reply:
@@ -38,7 +41,10 @@ class Consultant:
         return await self.word(answer, user=user) if model else admit_template(answer)
 
     async def observe(self, message: Message, reply: Reply, occasion: Occasion, *, rated_wrong: bool = False) -> None:
-        """Tell the observer of an answer that was given; never raises. The text is masked in a thread."""
+        """Tell the observer of an answer that was given; never raises. A long text is masked in a thread."""
+        if len(message.text) <= _SHORT:
+            self.observe_now(message, reply, occasion, rated_wrong)
+            return
         await anyio.to_thread.run_sync(self.observe_now, message, reply, occasion, rated_wrong)
 
     def observe_now(self, message: Message, reply: Reply, occasion: Occasion, rated_wrong: bool = False) -> None:

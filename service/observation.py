@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 
 from service.vocabulary import AskKind, Platform, Role, Stage, Verdict, Wording
@@ -50,6 +51,10 @@ class Figures:
         for (_, name), number in self.counts.get(kind, Counter()).items():
             total[name] += number
         return total
+
+    def spent_in(self, month: date) -> float:
+        """Return the US dollars of a month, of the days that are here."""
+        return sum(dollars for day, dollars in self.dollars.items() if day.startswith(month.isoformat()[:7]))
 
     def on(self, day: str, kind: str, name: str = "") -> int:
         """Return one number of one day."""

@@ -14,7 +14,8 @@ from service.settings import Settings
 
 FILE_NAME = "kotowari.db"
 _OLDEST_SQLITE = (3, 42)  # unixepoch('subsec') and RETURNING as the durable engine uses them
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "secure_delete=ON")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+_PATIENCE = 30_000  # milliseconds that a write waits for another
 
 
 def open_database(settings: Settings) -> Engine:
@@ -30,13 +31,13 @@ def make_data_folder(settings: Settings) -> Path:
     return settings.data_dir
 
 
-def open_sqlite(path: Path, **options: Any) -> Engine:
-    """Return an engine on a SQLite file: write-ahead log, deleted text overwritten."""
+def open_sqlite(path: Path, *, patience: int = _PATIENCE, **options: Any) -> Engine:
+    """Return an engine on a SQLite file: write-ahead log, deleted text overwritten; `patience` in milliseconds."""
     engine = create_engine(f"sqlite:///{path}", module=sqlite_module(), **options)
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, f"busy_timeout={patience}"):
             connection.execute(f"PRAGMA {pragma}")
 
     return engine

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, Table, bindparam, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -18,6 +20,11 @@ from service.observation import Observation
 Change = Callable[[Connection], bool]
 _SWEEP_LOCK = 0x6B6F746F  # one sweeper at a time, where several processes share a PostgreSQL
 _ROW = OBSERVATIONS.c
+_TELL_AGAIN = (
+    update(OBSERVATIONS)
+    .where(_ROW.id == bindparam("told"))
+    .values(unclear=bindparam("now_unclear"), text=bindparam("now_text"))
+)
 
 
 def prepare(engine: Engine) -> None:
@@ -25,17 +32,26 @@ def prepare(engine: Engine) -> None:
     METADATA.create_all(engine)
 
 
-def insert(connection: Connection, observation: Observation) -> bool:
-    """Write an answer, once. Told again because it was rated wrong, a known one gets that reason and its text."""
-    if observation.unclear == "rated_wrong":
-        told = {"unclear": observation.unclear, "text": observation.text}
-        return connection.execute(update(OBSERVATIONS).where(_ROW.id == observation.id).values(told)).rowcount > 0
-    connection.execute(_insert(connection, OBSERVATIONS).values(_to_row(observation)).on_conflict_do_nothing())
-    marks = [("ask", name) for name in observation.asks] + [("rule", name) for name in observation.rules]
+def insert(connection: Connection, observations: Sequence[Observation]) -> None:
+    """Write answers, each once. Told again because it was rated wrong, a known one gets that reason and its text."""
+    for again, group in groupby(observations, lambda each: each.unclear == "rated_wrong"):
+        if again:
+            told = [{"told": each.id, "now_unclear": each.unclear, "now_text": each.text} for each in group]
+            connection.execute(_TELL_AGAIN, told)
+        else:
+            _insert_new(connection, list(group))
+
+
+def _insert_new(connection: Connection, observations: Sequence[Observation]) -> None:
+    connection.execute(_insert(connection.dialect.name, OBSERVATIONS), [_to_row(each) for each in observations])
+    marks = [
+        {"observation": each.id, "kind": kind, "name": name}
+        for each in observations
+        for kind, names in (("ask", each.asks), ("rule", each.rules))
+        for name in names
+    ]
     if marks:
-        rows = [{"observation": observation.id, "kind": kind, "name": name} for kind, name in marks]
-        connection.execute(_insert(connection, MARKS).on_conflict_do_nothing(), rows)
-    return True
+        connection.execute(_insert(connection.dialect.name, MARKS), marks)
 
 
 def rate(connection: Connection, id: str, *, useful: bool) -> bool:
@@ -109,10 +125,11 @@ def count_rows(connection: Connection, where: ColumnElement[bool]) -> list[Count
     return [Count(*key, number, dollars[key[0]] if key[1] == "answer" else 0.0) for key, number in numbers.items()]
 
 
-def _insert(connection: Connection, table: Any) -> Any:
-    """Return an INSERT that can say what happens to a row that is there already."""
-    build = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}[connection.dialect.name]
-    return build(table)
+@cache
+def _insert(dialect: str, table: Table) -> Executable:
+    """Return an INSERT that leaves a row alone that is there already; built once, for building costs more than running."""
+    new = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return new.on_conflict_do_nothing()
 
 
 def _to_row(observation: Observation) -> dict[str, object]:

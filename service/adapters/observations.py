@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import groupby
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 
@@ -19,7 +20,7 @@ from service.observation import Observation
 _logger = logging.getLogger(__name__)
 _LONGEST_QUEUE = 5_000
 _LARGEST_BATCH = 200
-_LINGER = 0.05  # seconds in which further answers join a batch
+_LINGER = 0.2  # seconds in which further answers join a batch: a transaction and a waking thread cost more than a row
 _SWEEP_EVERY = 3600.0
 _PATIENCE = 10.0  # seconds to wait for the writer where somebody needs its answer
 _PAUSES = (0.2, 1.0)  # before a batch is tried again
@@ -36,7 +37,7 @@ class StoredObserver:
 
     def __init__(self, engine: Engine, *, retention_days: int, clock: Callable[[], float] = time.time) -> None:
         self._engine, self._retention, self._clock = engine, retention_days, clock
-        self._queue: Queue[_Job | None] = Queue(_LONGEST_QUEUE)
+        self._queue: Queue[_Job | Observation | None] = Queue(_LONGEST_QUEUE)
         self._closing = Event()
         self._prepared = self._unclean = False
         self._next_sweep = 0.0
@@ -48,7 +49,7 @@ class StoredObserver:
         if observation.unclear != "rated_wrong":
             count_answer(observation)
         try:
-            self._queue.put_nowait(_Job(lambda connection: insert(connection, observation)))
+            self._queue.put_nowait(observation)
         except Full:
             OBSERVATIONS_LOST.inc()
 
@@ -104,21 +105,23 @@ class StoredObserver:
             if self._unclean:
                 self._scrub()
 
-    def _collect(self) -> tuple[list[_Job], bool]:
-        """Return the jobs that wait, in their order, and whether the end has come."""
-        batch: list[_Job] = []
+    def _collect(self) -> tuple[list[_Job | Observation], bool]:
+        """Return what waits, in its order, and whether the end has come."""
+        batch: list[_Job | Observation] = []
         wait = 1.0 if self._unclean else max(self._next_sweep - self._clock(), 1.0)
         while len(batch) < _LARGEST_BATCH:
             try:
-                job = self._queue.get(timeout=_LINGER if batch else min(wait, _SWEEP_EVERY))
+                told = self._queue.get_nowait() if batch else self._queue.get(timeout=min(wait, _SWEEP_EVERY))
             except Empty:
                 break
-            if job is None:
+            if told is None:
                 return batch, True
-            batch.append(job)
+            if not batch and isinstance(told, Observation):  # nobody waits for it
+                self._closing.wait(_LINGER)
+            batch.append(told)
         return batch, False
 
-    def _write(self, batch: Sequence[_Job]) -> None:
+    def _write(self, batch: Sequence[_Job | Observation]) -> None:
         for pause in (*_PAUSES, None):
             try:
                 answers = self._try(batch)
@@ -127,19 +130,25 @@ class StoredObserver:
                 if pause is not None and not self._closing.wait(pause):
                     continue
                 OBSERVATIONS_LOST.inc(len(batch))
-                for job in batch:
-                    job.answer.set_exception(error)
+                for told in batch:
+                    if isinstance(told, _Job):
+                        told.answer.set_exception(error)
                 return
-            for job, answer in zip(batch, answers, strict=True):
+            for job, answer in answers:
                 job.answer.set_result(answer)
             return
 
-    def _try(self, batch: Sequence[_Job]) -> list[bool]:
+    def _try(self, batch: Sequence[_Job | Observation]) -> list[tuple[_Job, bool]]:
         if not self._prepared:
             prepare(self._engine)
             self._prepared = True
+        answers: list[tuple[_Job, bool]] = []
         with self._engine.begin() as connection:
-            return [job.change(connection) for job in batch]
+            for _, group in groupby(batch, type):
+                same = list(group)
+                insert(connection, [each for each in same if isinstance(each, Observation)])
+                answers += [(each, each.change(connection)) for each in same if isinstance(each, _Job)]
+        return answers
 
     def _sweep_when_due(self) -> None:
         now = self._clock()

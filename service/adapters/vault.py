@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 import os
@@ -46,7 +45,7 @@ class Vault:
     def name(self, *parts: str) -> str:
         """Return a keyed hash: the same for the same parts, and no way back without the key."""
         text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-        return hmac.new(self._naming, text, hashlib.sha256).hexdigest()[:_NAME]
+        return hmac.digest(self._naming, text, "sha256").hex()[:_NAME]
 
 
 def make_master_key() -> bytes:

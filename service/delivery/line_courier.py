@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-import anyio.to_thread
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_before_delay, wait_exponential_jitter
 
 from service.adapters.clock import now_ms
+from service.adapters.engine.scribe import Scribe
 from service.adapters.line.inbox import Inbox, Waiting
 from service.delivery.line_client import Json, Outcome
 
@@ -48,8 +48,8 @@ class _Way:
 class Courier:
     """Writes down each try before it is made: after a crash it is known what may already have arrived."""
 
-    def __init__(self, inbox: Inbox, client: Sender) -> None:
-        self._inbox, self._client = inbox, client
+    def __init__(self, inbox: Inbox, client: Sender, scribe: Scribe) -> None:
+        self._inbox, self._client, self._scribe = inbox, client, scribe
 
     async def deliver(self, event: Waiting, messages: list[Json], *, plain: list[Json], noted: bool = False) -> bool:
         """Bring the messages; `plain` goes in their place where LINE refuses them. False where nothing can be done.
@@ -63,16 +63,10 @@ class Courier:
                 return await self._client.reply(way.token, plain) == "delivered"
             if outcome in _SETTLED:
                 return True
-        again = await self._look_again(event)
-        if again is None and await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain):
-            return True
-        again = again or await self._look_again(event)
-        return again is not None and await self.deliver(again, messages, plain=plain)
-
-    async def _look_again(self, event: Waiting) -> Waiting | None:
-        """Return the event as it stands now, where a redelivery has brought it a fresh token meanwhile."""
-        now = await anyio.to_thread.run_sync(self._inbox.find, event.event)
-        return now if now and now.fresh != event.fresh else None
+        again = await self._scribe.do(self._inbox.find, event.event)
+        if again and again.fresh != event.fresh:  # redelivered meanwhile
+            return await self.deliver(again, messages, plain=plain)
+        return await self._push(event, str((event.says or {}).get("chat") or ""), messages, plain)
 
     async def leave(self, kind: str, chat: str) -> None:
         """Leave a group or a room, whatever its members say meanwhile."""
@@ -86,7 +80,7 @@ class Courier:
         """Return how to ask whether an event still waits for its answer: it may be taken back between two tries."""
 
         async def still() -> bool:
-            return await anyio.to_thread.run_sync(self._inbox.find, event.event) is not None
+            return await self._scribe.do(self._inbox.find, event.event) is not None
 
         return still
 
@@ -98,18 +92,18 @@ class Courier:
 
         async def attempt() -> Outcome:
             if not doubt.written:
-                await anyio.to_thread.run_sync(self._inbox.mark, event.event, way.name)
+                await self._scribe.do(self._inbox.mark, event.event, way.name)
             return doubt.judge(await self._client.reply(way.token, messages))
 
         outcome = await _repeat(attempt, seconds=left, still=self._asker(event))
         if outcome in ("busy", "bad_token"):  # certainly not arrived
-            await anyio.to_thread.run_sync(self._inbox.mark, event.event, "")
+            await self._scribe.do(self._inbox.mark, event.event, "")
         return outcome
 
     async def _push(self, event: Waiting, to: str, messages: list[Json], plain: list[Json]) -> bool:
         key = str(uuid.uuid5(_KEYS, event.event))
         if event.tried != "push":
-            await anyio.to_thread.run_sync(self._inbox.mark, event.event, "push")
+            await self._scribe.do(self._inbox.mark, event.event, "push")
 
         async def attempt() -> Outcome:
             return await self._client.push(to, messages, retry_key=key)
@@ -119,7 +113,7 @@ class Courier:
             outcome = await self._client.push(to, plain, retry_key=str(uuid.uuid5(_KEYS, f"plain:{event.event}")))
         if outcome == "quota":
             _LOG.error("line.push.quota")
-            await anyio.to_thread.run_sync(self._inbox.mark, event.event, "")  # certainly not arrived
+            await self._scribe.do(self._inbox.mark, event.event, "")  # certainly not arrived
         return outcome in _SETTLED
 
 

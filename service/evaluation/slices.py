@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from service.evaluation.case import Case
 from service.facts.extract import Reader
 from service.facts.fact import Facts
@@ -10,6 +13,7 @@ from service.facts.matcher import Token
 from service.intake.view import View, read_text
 
 _LONG = 400  # characters
+_MASKS = "○〇●◯*×_■□◎☆★"
 
 
 def name_slices(case: Case, facts: Facts, reader: Reader) -> tuple[str, ...]:
@@ -31,17 +35,42 @@ def name_slices(case: Case, facts: Facts, reader: Reader) -> tuple[str, ...]:
 
 
 def _name_difficulty(case: Case, reader: Reader) -> list[str]:
-    view = read_text(case.text)
+    view, words = read_text(case.text), _list_words(reader)
+    veiled = view.text != case.text or any(sign in case.text for sign in words.signs)
+    if case.verdict != "ok" and not veiled:
+        return []  # most messages: no need to look for words a second time
     found = reader.matcher.open_text(view.text)
     names = []
     if case.verdict == "ok":
-        anchors = {name for pattern in reader.patterns if pattern.fact == "ask" for name in pattern.needs[0]}
-        hard = any(name in found for name in anchors)
-        names.append("derived=hard negative" if hard else "derived=plainly harmless")
-    disguisable = [term for term in reader.matcher.terms.values() if term.disguised]
-    if any(_is_disguised(token, term, view, case.text) for term in disguisable for token in found.get(term.name, ())):
+        names.append(
+            "derived=hard negative" if any(name in found for name in words.anchors) else "derived=plainly harmless"
+        )
+    terms = words.disguisable if veiled else ()
+    if any(_is_disguised(token, term, view, case.text) for term in terms for token in found.get(term.name, ())):
         names.append("derived=evasion")
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a reader's words tell of difficulty: what begins a request, what may be disguised, and by which signs."""
+
+    anchors: frozenset[str]
+    disguisable: tuple[Term, ...]
+    signs: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def _list_words(reader: Reader) -> _Words:
+    terms = tuple(term for term in reader.matcher.terms.values() if term.disguised)
+    listed = {word for term in terms for word in term.disguised}
+    hiragana = {_to_hiragana(word) for word in listed} - listed
+    anchors = {name for pattern in reader.patterns if pattern.fact == "ask" for name in pattern.needs[0]}
+    return _Words(frozenset(anchors), terms, (*_MASKS, *sorted(hiragana)))
+
+
+def _to_hiragana(word: str) -> str:
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in word)
 
 
 def _is_disguised(token: Token, term: Term, view: View, text: str) -> bool:

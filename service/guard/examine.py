@@ -25,7 +25,7 @@ ECHO = 12  # characters of the client's message in a row, outside what anybody m
 _CHARACTERS = re2.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}々ー、。・]*")
 _PLACEHOLDER = re2.compile(r"[{}\[\]<>〔〕［］｛｝＜＞$%]|〇〇|○○|◯◯|●●|△△")
 _CLAIMS = re2.compile(
-    r"ので|から、|ため、|[でま]すし|のに|けれど|けど|[でま]すが|たが、|(?:こと|必要|心配|おそれ|恐れ|危険|損|ふあん|不安|困ること)[はがも]?(?:ありません|ない|なく)"
+    r"[^も]ので|から、|ため、|[でま]すし|のに|けれど|けど|[でま]すが|たが、|(?:こと|必要|心配|おそれ|恐れ|危険|損|ふあん|不安|困ること)[はがも]?(?:ありません|ない|なく)"
     r"|[らさかわたまなばが]なければ|れば、|えば、|けば、|せば、|めば、|べき(?:な|だ)"
 )
 _CITATION = re2.compile(
@@ -160,8 +160,19 @@ def agrees_with_the_verdict(candidate: Candidate) -> bool:
 
 def contradicts(candidate: Candidate, kind: DraftKind | None) -> bool:
     """Say whether a sentence is of no sort but those that contradict the case, in a draft of this kind."""
+    if _is_firm(candidate.situation, kind) and _sounds_glad(candidate):
+        return True
     contrary = {place: find_contrary(candidate.situation, place, kind) for place, _ in candidate.places}
     return any(each.sorts <= contrary[each.place] | _find_claims(each) for each in candidate.sentences)
+
+
+def _is_firm(situation: Situation, kind: DraftKind | None) -> bool:
+    return situation.verdict == "danger" or (kind or situation.draft) == "refuse_firmly"
+
+
+def _sounds_glad(candidate: Candidate) -> bool:
+    glad = candidate.rules.forbidden["glad"]
+    return any(glad.search(each.text) for each in candidate.sentences if each.place in CLIENT_PLACES)
 
 
 def _find_claims(sentence: Sentence) -> frozenset[str]:
@@ -174,8 +185,7 @@ def find_contrary(situation: Situation, place: str, kind: DraftKind | None) -> f
     if place not in CLIENT_PLACES:
         return _CONTRARY_TO_WORKER.get(situation.verdict, frozenset())
     draft = kind or situation.draft
-    firm = situation.verdict == "danger" or draft == "refuse_firmly"
-    return frozenset((["warm"] if firm else []) + ([] if draft in _REFUSING else ["regret"]))
+    return frozenset((["warm"] if _is_firm(situation, kind) else []) + ([] if draft in _REFUSING else ["regret"]))
 
 
 def leaves_the_core(candidate: Candidate) -> bool:

@@ -20,4 +20,5 @@ def open_desk(parts: Parts, pages: Pages) -> APIRouter:
         return make_closed_router(pages)
     gate = Gate(parts.settings.operator_token, OperatorSessions(parts.database), parts.clock)
     folder = rules_folder(parts.settings.rules_dir)
-    return make_desk_router(Desk(gate, pages, parts.consultant.book, parts.database, folder, parts.clock))
+    budget = parts.settings.model_month_budget
+    return make_desk_router(Desk(gate, pages, parts.consultant.book, parts.database, folder, parts.clock, budget))

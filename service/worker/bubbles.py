@@ -21,7 +21,7 @@ async def gather_bubbles(tools: Tools, first: Waiting) -> list[Waiting]:
     while True:
         if (left := until - now_ms()) > 0:
             await asyncio.sleep(left / 1000)
-        waiting = await tools.aside(tools.inbox.list_waiting, first.owner)
+        waiting = await tools.scribe.do(tools.inbox.list_waiting, first.owner)
         group, ended = _take_group(waiting, first)
         until = min(max(each.received for each in group) + _QUIET, group[0].received + _LONGEST_WAIT)
         if ended or now_ms() >= until:

@@ -13,6 +13,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, wait_exponential_ji
 from service.adapters.clock import now_ms
 from service.adapters.engine.databases import open_work
 from service.adapters.engine.engine import DurableEngine
+from service.adapters.engine.scribe import Scribe
 from service.adapters.files import prompts_folder
 from service.adapters.line.cases import Cases
 from service.adapters.line.erasure import Eraser
@@ -45,7 +46,8 @@ class LineService:
         talk = read_talk(prompts_folder(settings.prompts_dir))
         inbox, cases, eraser = Inbox(work, vault), Cases(work, vault), Eraser(work)
         self._work = work
-        self._tools = Tools(settings, consultant, talk, vault, inbox, cases, eraser)
+        self._scribe = Scribe(work, "line-store")
+        self._tools = Tools(settings, consultant, talk, vault, inbox, cases, eraser, self._scribe)
         self._engine = DurableEngine(settings, work, take=inbox.take, run=self._run)
         self._janitor = Janitor(self._tools, self._engine.sweep)
         self._client: LineClient | None = None
@@ -76,6 +78,7 @@ class LineService:
         await self._engine.stop()
         if self._client:
             await self._client.close()
+        self._scribe.stop()
         self._work.dispose()
 
     async def _run(self, event: str) -> None:
@@ -106,7 +109,8 @@ class LineService:
             raise
         except Exception as error:  # nothing of it may reach the engine's log: it could quote a text
             _LOG.error("line.turn.failed reason=%s", type(error).__name__)
-            await self._tools.aside(self._tools.inbox.finish, event, "failed")
+            if waiting := await self._tools.scribe.do(self._tools.inbox.find, event):
+                await self._tools.scribe.do(self._tools.inbox.fail, waiting)
 
 
 def _prepare(settings: Settings, work: Engine) -> Vault:

@@ -70,11 +70,11 @@ async def obey_words(tools: Tools, event: Waiting, commands: Sequence[Command]) 
 
 async def _look(tools: Tools, event: Waiting, key: str = "") -> _Scene:
     """Look up the case of a key; the latest one without a key."""
-    standing = await tools.aside(tools.cases.recall, event.owner)
+    standing = await tools.scribe.do(tools.cases.recall, event.owner)
     latest = standing.latest
     if not key or (latest and latest.key == key):
         return _Scene(event, standing.memory, latest, latest=True)
-    return _Scene(event, standing.memory, await tools.aside(tools.cases.find, key, event.owner), latest=False)
+    return _Scene(event, standing.memory, await tools.scribe.do(tools.cases.find, key, event.owner), latest=False)
 
 
 async def _obey(tools: Tools, scene: _Scene, order: Postback) -> Outgoing:

@@ -30,7 +30,7 @@ async def answer_text(tools: Tools, event: Waiting) -> Outgoing:
         return await _judge(tools, [event], Memory())
     if commands := understand(text):
         return await obey_words(tools, event, commands)
-    standing = await tools.aside(tools.cases.recall, event.owner)
+    standing = await tools.scribe.do(tools.cases.recall, event.owner)
     if _is_own_draft(tools, standing, text):
         return Outgoing(tools.talk.say("own_draft"))
     group = await gather_bubbles(tools, event) if is_joinable(event) else [event]

@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.adapters.engine.scribe import Scribe
 from service.adapters.line.cases import Cases
 from service.adapters.line.erasure import Eraser
 from service.adapters.line.inbox import Inbox
@@ -37,6 +38,7 @@ class Tools:
     inbox: Inbox
     cases: Cases
     eraser: Eraser
+    scribe: Scribe
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(8, "line-aside"))
 
     def name_case(self, event: str) -> str:

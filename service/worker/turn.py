@@ -14,6 +14,7 @@ from service.adapters.line.inbox import Answered, Waiting
 from service.adapters.metrics import LINE_EVENTS
 from service.delivery.line_client import LineClient
 from service.delivery.line_courier import Courier, name_first_way
+from service.rendering.line.flex import Json
 from service.worker.advising import observe
 from service.worker.orders import obey_button
 from service.worker.outgoing import Outgoing
@@ -29,17 +30,22 @@ class Turns:
     """Takes turns. `erased` is called when something was, so that the files below the tables are cleaned too."""
 
     def __init__(self, tools: Tools, client: LineClient, *, erased: Callable[[], None]) -> None:
-        self._tools, self._client, self._courier, self._erased = tools, client, Courier(tools.inbox, client), erased
+        self._tools, self._client, self._courier, self._erased = (
+            tools,
+            client,
+            Courier(tools.inbox, client, tools.scribe),
+            erased,
+        )
         self._loading: set[asyncio.Task[None]] = set()
 
     async def take(self, name: str) -> None:
         """Take the turn of one event; nothing happens where it is done already, or was taken back."""
-        event = await self._tools.aside(self._tools.inbox.find, name)
+        event = await self._tools.scribe.do(self._tools.inbox.find, name)
         if event is None:
             return
         if event.says is None:  # sealed with a key that is gone
             _LOG.error("line.event.unreadable kind=%s", event.kind)
-            await self._tools.aside(self._tools.inbox.finish, name, "failed")
+            await self._tools.scribe.do(self._tools.inbox.fail, event)
         elif event.kind in _ERASING:
             await self._erase(event)
         else:
@@ -47,26 +53,37 @@ class Turns:
 
     async def _answer(self, event: Waiting) -> None:
         tools = self._tools
-        plain = tools.talk.say("failed")
         outgoing: Outgoing | None = None
         messages = event.outbox
         if messages is None:
             self._show_loading(event)
         while messages is None:
             outgoing = await self._compose(event)
-            if await tools.aside(self._keep, event, outgoing):
+            if await self._keep_all(event, outgoing):
                 messages = outgoing.messages
-            elif await tools.aside(tools.inbox.find, event.event) is None:
+            elif await tools.scribe.do(tools.inbox.find, event.event) is None:
                 return  # taken back while it was being answered
+        await self._bring(event, messages, outgoing)
+
+    async def _bring(self, event: Waiting, messages: list[Json], outgoing: Outgoing | None) -> None:
+        """Bring an answer to LINE and close its event. `outgoing`: just kept, not left over from before a crash."""
+        tools, plain = self._tools, self._tools.talk.say("failed")
         arrived = await self._courier.deliver(event, messages, plain=plain, noted=outgoing is not None)
         LINE_EVENTS.labels(event.kind, "answered" if arrived else "failed").inc()
         says = event.says or {}
         if event.kind == "join" and says.get("chat_kind") in ("group", "room") and says.get("chat"):
             await self._courier.leave(str(says["chat_kind"]), str(says["chat"]))
-        closed = await tools.aside(tools.inbox.finish, event.event, "done" if arrived else "failed")
+        closed = await (
+            tools.scribe.do(tools.inbox.finish, event.event) if arrived else tools.scribe.do(tools.inbox.fail, event)
+        )
         if outgoing and outgoing.advised:
             await observe(tools, outgoing.advised, owner=event.owner, received=event.received)
-        if not closed:  # taken back while it was being sent
+        if closed:
+            return
+        again = await tools.scribe.do(tools.inbox.find, event.event)
+        if again:  # redelivered at the last moment, with a fresh token
+            await self._bring(again, messages, None)
+        else:  # taken back while it was being sent
             await tools.aside(tools.consultant.observer.forget, id=tools.name_case(event.event))
 
     def _show_loading(self, event: Waiting) -> None:
@@ -100,9 +117,8 @@ class Turns:
                 return Outgoing(talk.say("group_leave"))
         return Outgoing(talk.say(event.kind))
 
-    def _keep(self, event: Waiting, outgoing: Outgoing) -> bool:
+    async def _keep_all(self, event: Waiting, outgoing: Outgoing) -> bool:
         """Keep the answer and what it leaves behind, all or nothing; False where a part was taken back meanwhile."""
-        tools, now = self._tools, now_ms()
         answered = Answered(
             event.event,
             outgoing.messages,
@@ -111,16 +127,19 @@ class Turns:
             tried=name_first_way(event),
         )
         try:
-            with tools.cases.transaction() as connection:
-                if not tools.inbox.put_out(connection, answered):
-                    raise _TakenBackError
-                if outgoing.case and not self._keep_case(connection, event, outgoing.case, now):
-                    raise _TakenBackError
-                if outgoing.memory:
-                    tools.cases.learn(connection, event.owner, outgoing.memory, now=now)
+            await self._tools.scribe.do(self._keep, event, outgoing, answered)
         except _TakenBackError:
             return False
         return True
+
+    def _keep(self, connection: sa.Connection, event: Waiting, outgoing: Outgoing, answered: Answered) -> None:
+        tools, now = self._tools, now_ms()
+        if not tools.inbox.put_out(connection, answered):
+            raise _TakenBackError
+        if outgoing.case and not self._keep_case(connection, event, outgoing.case, now):
+            raise _TakenBackError
+        if outgoing.memory:
+            tools.cases.learn(connection, event.owner, outgoing.memory, now=now)
 
     def _keep_case(self, connection: sa.Connection, event: Waiting, case: Case, now: int) -> bool:
         """A case of this event's own is new; another one is changed, unless it was taken back."""
@@ -140,7 +159,7 @@ class Turns:
             await tools.aside(tools.eraser.erase_owner, event.owner, by=event.event)
             await tools.aside(observer.forget, owner=event.owner)
         self._erased()
-        await tools.aside(tools.inbox.finish, event.event, "done")
+        await tools.scribe.do(tools.inbox.finish, event.event)
         LINE_EVENTS.labels(event.kind, "done").inc()
 
 

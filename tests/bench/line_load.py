@@ -1,11 +1,13 @@
 """How quickly the LINE service acknowledges and answers, beside the SDK's own echo example in the same minute.
 
-    uv run python -m tests.bench.line_load            # all of it, about three minutes
-    uv run python -m tests.bench.line_load --short    # a look, half a minute
+    uv run python -m tests.bench.line_load            # all of it, about four minutes
+    uv run python -m tests.bench.line_load --short    # a look, a minute
 
-The stand-in of LINE, the service and this loader are three processes on one machine; times are the wall clock's.
-An open loop: posts leave when they are due, however slow the answers are. The joining wait (1.5 s in which a user's
-next bubble is waited for) is told apart: the answer's time is counted from its end.
+The stand-in of LINE, the service, the echo and this loader are four processes on one machine; times are the wall
+clock's. Both servers are warmed, then each rate is run against the one and at once against the other. An open loop:
+posts leave when they are due, however slow the answers are. The joining wait (1.5 s in which a user's next bubble is
+waited for) is told apart: the answer's time is counted from its end. Processor time is each process's own, so that
+what the loader and the stand-in use is not the service's; it is told beside it, because they share the cores.
 """
 
 from __future__ import annotations
@@ -45,12 +47,18 @@ class Run:
     replies: list[float]
     refused: int  # not acknowledged: LINE would deliver them again
     unanswered: int  # acknowledged, and never answered
-    sustained: float  # answers a second, from the first post to the last answer
+    span: float  # from the first post to the last answer
     cpu: float  # the server's own seconds of processor per event; not a number where the system does not tell
+    others: float  # the loader's and the stand-in's, per event
+    load: float  # of the machine, when the run was over
 
     def ack(self, share: float) -> float:
         """Return a percentile of the acknowledgements."""
         return percentile(self.acks, share)
+
+    def sustained(self, less: float = 0.0) -> float:
+        """Return the answers a second, from the first post to the last answer, less a wait that is part of it."""
+        return len(self.replies) / (self.span - less)
 
     def reply(self, share: float, less: float = 0.0) -> float:
         """Return a percentile of the answers, less a wait that is part of them."""
@@ -71,30 +79,36 @@ def cpu_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-class Rig:
-    """A stand-in as a process, and one server beside it at a time."""
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs: its address, and its process."""
 
-    def __init__(self, line: str, environment: dict[str, str]) -> None:
-        self.line, self._environment = line, environment
+    url: str
+    process: int
+
+
+class Rig:
+    """A stand-in as a process, and the servers beside it."""
+
+    def __init__(self, line: str, process: int, environment: dict[str, str]) -> None:
+        self.line, self._process, self._environment = line, process, environment
         self._number = int(time.time()) << 20  # noqa: TID251
-        self._process = 0
 
     @contextlib.contextmanager
-    def serving(self, *command: str) -> Iterator[str]:
-        """Run a server; give its address once it is ready."""
+    def serving(self, *command: str) -> Iterator[Server]:
+        """Run a server; give its address and number once it is ready."""
         with tempfile.TemporaryDirectory() as folder:
             environment = {**os.environ, **self._environment, "KOTOWARI_DATA_DIR": f"{folder}/data"}
             log = Path(folder, "log")
             with log.open("wb") as output:
                 process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stderr=output)
-            self._process = process.pid
             try:
-                yield _address(log, process)
+                yield Server(_address(log, process), process.pid)
             finally:
                 process.terminate()
                 process.wait(20)
 
-    def measure(self, url: str, rate: float, seconds: float) -> Run:
+    def measure(self, server: Server, rate: float, seconds: float) -> Run:
         """Post so many events a second, each of a user of its own, and collect when each was answered."""
         count = int(rate * seconds)
         users = [user_id(self._number + step) for step in range(count)]
@@ -104,11 +118,15 @@ class Rig:
         tokens = [[user, event["replyToken"]] for user, event in zip(users, events, strict=True)]
         ask("POST", f"{self.line}/_standin/forget")
         ask("POST", f"{self.line}/_standin/tokens", {"tokens": tokens})
-        before = cpu_seconds(self._process)
-        posts = asyncio.run(_post_all(url, events, rate, self._environment["LINE_CHANNEL_SECRET"]))
+        before = self._spent(server)
+        posts = asyncio.run(_post_all(server.url, events, rate, self._environment["LINE_CHANNEL_SECRET"]))
         answered = self._answers(count)
-        cpu = (cpu_seconds(self._process) - before) / count
-        return _run(posts, [token for _, token in tokens], answered, cpu)
+        spent = [(now - then) / count for now, then in zip(self._spent(server), before, strict=True)]
+        return _run(posts, [token for _, token in tokens], answered, spent)
+
+    def _spent(self, server: Server) -> tuple[float, float]:
+        """Return the server's processor time, and the loader's and the stand-in's."""
+        return cpu_seconds(server.process), cpu_seconds(self._process) + time.process_time()
 
     def _answers(self, count: int) -> dict[str, float]:
         quiet, seen, until = 0, -1, time.monotonic() + 60
@@ -121,14 +139,17 @@ class Rig:
         return {token: at for token, at, _ in times}
 
 
-def _run(posts: list[tuple[float, float, int]], tokens: list[str], answered: dict[str, float], cpu: float) -> Run:
+def _run(
+    posts: list[tuple[float, float, int]], tokens: list[str], answered: dict[str, float], spent: list[float]
+) -> Run:
     acks = [took for _, took, status in posts if status == 200]
     replies = [answered[token] - at for (at, _, _), token in zip(posts, tokens, strict=True) if token in answered]
     span = max(answered.values(), default=0.0) - min(at for at, _, _ in posts)
     refused = sum(status != 200 for _, _, status in posts)
     known = [token for (_, _, status), token in zip(posts, tokens, strict=True) if status == 200]
     unanswered = sum(token not in answered for token in known)
-    return Run(acks, replies, refused, unanswered, len(answered) / span, cpu)
+    cpu, others = spent
+    return Run(acks, replies, refused, unanswered, span, cpu, others, os.getloadavg()[0])
 
 
 async def _post_all(url: str, events: list[Any], rate: float, secret: str) -> list[tuple[float, float, int]]:
@@ -154,14 +175,13 @@ async def _post_all(url: str, events: list[Any], rate: float, secret: str) -> li
 
 
 def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
-    for _ in range(3000):
-        told = log.read_text(errors="replace")
-        if told.startswith("http://") and ask_ready(url := told.split("/ ")[0]) == 200:
+    until = time.monotonic() + 90
+    while time.monotonic() < until and process.poll() is None:
+        told = [line for line in log.read_text(errors="replace").splitlines() if line.startswith("http://")]
+        if told and ask_ready(url := told[0].split("/ ")[0]) == 200:
             return url
-        if process.poll() is not None:
-            raise RuntimeError(told)
         time.sleep(0.02)
-    raise RuntimeError("the server did not start")
+    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
 
 
 @contextlib.contextmanager
@@ -181,7 +201,7 @@ def rig() -> Iterator[Rig]:
             "KOTOWARI_RATE_LIMIT": "0",
         }
         try:
-            yield Rig(url, settings)
+            yield Rig(url, process.pid, settings)
         finally:
             process.terminate()
 
@@ -192,15 +212,27 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="a quarter of the time")
     seconds = 5 if parser.parse_args().short else 20
     print(f"Python {platform.python_version()} · {os.cpu_count()} cores · load {os.getloadavg()[0]:.1f} at the start")
-    with rig() as both:
-        with both.serving("-m", "tests.bench.sdk_echo") as echo:
-            both.measure(echo, 10, 2)  # warm
-            theirs = [both.measure(echo, rate, seconds) for rate in (30, 10, 120)]
-        with both.serving("-m", "service", "serve", "--port", "0") as url:
-            both.measure(url, 10, 2)
-            ours = [both.measure(url, rate, seconds) for rate in (30, 10, 120)]
-    _table(ours, theirs)
-    print(f"load {os.getloadavg()[0]:.1f} at the end")
+    with (
+        rig() as both,
+        both.serving("-m", "tests.bench.sdk_echo") as echo,
+        both.serving("-m", "service", "serve", "--port", "0") as service,
+    ):
+        idle = _idle(service.process)
+        for server in (echo, service):
+            both.measure(server, 30, 4)  # warm
+        pairs = [
+            (both.measure(service, rate, seconds), both.measure(echo, rate, seconds)) for rate in (30, 10, 60, 120)
+        ]
+    _table([own for own, _ in pairs], [other for _, other in pairs])
+    print(f"processor of the idle service: {idle * 100:.1f} % of a core")
+
+
+def _idle(process: int, seconds: float = 5.0) -> float:
+    """Return the share of a core that a process uses when nothing is asked of it."""
+    time.sleep(seconds)  # what starting set going comes to rest
+    before = cpu_seconds(process)
+    time.sleep(seconds)
+    return (cpu_seconds(process) - before) / seconds
 
 
 def _table(ours: list[Run], theirs: list[Run]) -> None:
@@ -210,16 +242,21 @@ def _table(ours: list[Run], theirs: list[Run]) -> None:
         ("answer p50 at 10 ev/s, ms*", ours[1].reply(0.5, JOINING), theirs[1].reply(0.5)),
         ("answer p99 at 10 ev/s, ms*", ours[1].reply(0.99, JOINING), theirs[1].reply(0.99)),
         ("answer p50 at 30 ev/s, ms*", ours[0].reply(0.5, JOINING), theirs[0].reply(0.5)),
-        ("ack p99 at 120 ev/s, ms", ours[2].ack(0.99), theirs[2].ack(0.99)),
-        ("processor per event, ms", ours[2].cpu, theirs[2].cpu),
+        ("ack p99 at 60 ev/s, ms", ours[2].ack(0.99), theirs[2].ack(0.99)),
+        ("ack p99 at 120 ev/s, ms", ours[3].ack(0.99), theirs[3].ack(0.99)),
+        ("processor per event at 30, ms", ours[0].cpu, theirs[0].cpu),
+        ("processor per event at 120, ms", ours[3].cpu, theirs[3].cpu),
+        ("  loader and stand-in, ms", ours[3].others, theirs[3].others),
     ]
-    print(f"{'':30}{'service':>10}{'SDK echo':>10}{'ratio':>8}")
+    print(f"{'':32}{'service':>10}{'SDK echo':>10}{'ratio':>8}")
     for name, own, other in rows:
-        print(f"{name:30}{own * 1000:10.1f}{other * 1000:10.1f}{own / other:8.2f}")
-    own, other = ours[2].sustained, theirs[2].sustained
-    print(f"{'answers/s when 120 are posted':30}{own:10.1f}{other:10.1f}{own / other:8.2f}")
+        print(f"{name:32}{own * 1000:10.1f}{other * 1000:10.1f}{own / other:8.2f}")
+    own, other = ours[3].sustained(JOINING), theirs[3].sustained()
+    print(f"{'answers/s when 120 are posted*':32}{own:10.1f}{other:10.1f}{own / other:8.2f}")
     lost = [(run.refused, run.unanswered) for run in ours]
     print(f"* besides the joining wait of {JOINING} s · (refused, unanswered) of the service: {lost}")
+    loads = " ".join(f"{own.load:.1f}/{other.load:.1f}" for own, other in zip(ours, theirs, strict=True))
+    print(f"load at 30, 10, 60 and 120 ev/s (service/echo): {loads}")
 
 
 if __name__ == "__main__":

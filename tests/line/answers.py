@@ -9,7 +9,7 @@ from typing import Any
 from tests.fakes.line_ledger import Delivery, Ledger
 from tests.fakes.line_server import RunningLine
 
-# LINE must be tried again after a fault; what is quiet for so long stays quiet: joining takes 1.5 s, polling 0.1 s.
+# LINE must be tried again after a fault; what is quiet for so long stays quiet: joining takes 1.5 s, polling 0.15 s.
 QUIET = 2.2
 BADGES = ("規約違反", "危険", "要確認", "状況次第", "問題なし")
 _JOINED = re.compile(r"(\d+)件のメッセージをまとめて確認しました")

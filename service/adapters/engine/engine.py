@@ -20,7 +20,7 @@ from service.settings import Settings
 
 _ALONE = "line"  # alone on its file a process is always the same one, and takes up what it left behind
 _AT_ONCE = 1000  # events in work; most of them wait for a user's next bubble
-_POLL = 0.1  # seconds
+_POLL = 0.15  # seconds; a look costs five milliseconds of processor, and most answers wait longer for a next bubble
 _MOST_CRASHES = 10  # a ticket that brings the process down more often is put aside
 _KEPT = timedelta(days=3)  # finished tickets, against late redeliveries
 _SWEPT = 500  # tickets deleted in one go

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,23 +51,21 @@ class Standing:
 
 
 class Cases:
-    """The tables of cases and memories. The methods with a connection belong into a transaction of the caller's."""
+    """The tables of cases and memories. Their methods belong into a transaction of the caller's."""
 
     def __init__(self, engine: sa.Engine, vault: Vault) -> None:
-        self._engine, self._vault = engine, vault
+        self._vault = vault
         self._learn = statements.upsert_memory(engine.dialect.name)
 
-    def find(self, key: str, owner: str) -> Case | None:
+    def find(self, connection: sa.Connection, key: str, owner: str) -> Case | None:
         """Return a user's own case; None where it is gone, or another's."""
-        with self._engine.connect() as connection:
-            row = connection.execute(statements.FIND_CASE, {"name": key, "whose": owner}).one_or_none()
+        row = connection.execute(statements.FIND_CASE, {"name": key, "whose": owner}).one_or_none()
         return None if row is None else self._open(row)
 
-    def recall(self, owner: str) -> Standing:
+    def recall(self, connection: sa.Connection, owner: str) -> Standing:
         """Return what is known of a user."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(statements.LIST_CASES, {"whose": owner}).all()
-            sealed = connection.execute(statements.FIND_MEMORY, {"whose": owner}).scalar()
+        rows = connection.execute(statements.LIST_CASES, {"whose": owner}).all()
+        sealed = connection.execute(statements.FIND_MEMORY, {"whose": owner}).scalar()
         told = self._vault.open(sealed, place=f"memory:{owner}")
         cases = tuple(case for case in map(self._open, rows) if case)
         return Standing(Memory(**told) if told else Memory(), cases)
@@ -94,7 +91,3 @@ class Cases:
         """Keep what a user has told."""
         sealed = self._vault.seal({name: getattr(memory, name) for name in _MEMORY}, place=f"memory:{owner}")
         connection.execute(self._learn, {"owner": owner, "at": now, "sealed": sealed})
-
-    def transaction(self) -> AbstractContextManager[sa.Connection]:
-        """Begin a transaction: what is done with its connection is kept all or nothing."""
-        return self._engine.begin()

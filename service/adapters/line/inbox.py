@@ -65,10 +65,10 @@ class Answered:
 
 
 class Inbox:
-    """The events' table. The methods with a connection belong into a transaction of the caller's."""
+    """The events' table. Its methods belong into a transaction of the caller's."""
 
     def __init__(self, engine: sa.Engine, vault: Vault) -> None:
-        self._engine, self._vault = engine, vault
+        self._vault = vault
         self._insert = statements.insert_event(engine.dialect.name)
         self._bury = statements.insert_tombstone(engine.dialect.name)
 
@@ -110,16 +110,14 @@ class Inbox:
         stones = connection.execute(statements.FIND_TOMBSTONES, refs)
         return any(ref == arrival.message or arrival.at < at for ref, at in stones if ref)
 
-    def find(self, event: str) -> Waiting | None:
+    def find(self, connection: sa.Connection, event: str) -> Waiting | None:
         """Return an event that waits; None where it is done or was taken back."""
-        with self._engine.connect() as connection:
-            row = connection.execute(statements.FIND_WAITING, {"event": event}).one_or_none()
+        row = connection.execute(statements.FIND_WAITING, {"event": event}).one_or_none()
         return None if row is None else self._open(row)
 
-    def list_waiting(self, owner: str) -> list[Waiting]:
+    def list_waiting(self, connection: sa.Connection, owner: str) -> list[Waiting]:
         """Return what a user's answers are still owed to, in order."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(statements.LIST_WAITING, {"owner": owner}).all()
+        rows = connection.execute(statements.LIST_WAITING, {"owner": owner}).all()
         return [self._open(row) for row in rows]
 
     def _open(self, row: sa.Row[Any]) -> Waiting:
@@ -146,16 +144,17 @@ class Inbox:
             changed += connection.execute(statements.CLOSE_PARTS, others).rowcount
         return changed == 1 + len(answered.parts)
 
-    def mark(self, event: str, way: str) -> None:
+    def mark(self, connection: sa.Connection, event: str, way: str) -> None:
         """Write down, before a send, the way it goes; and afterwards, empty, that it certainly did not arrive."""
-        with self._engine.begin() as connection:
-            connection.execute(statements.MARK, {"name": event, "way": way})
+        connection.execute(statements.MARK, {"name": event, "way": way})
 
-    def finish(self, event: str, state: str) -> bool:
+    def finish(self, connection: sa.Connection, event: str) -> bool:
         """Close an event: what it said and what was sent is not kept here. False where it was taken back meanwhile."""
-        closing = statements.FINISH if state == "done" else statements.FAIL
-        with self._engine.begin() as connection:
-            return connection.execute(closing, {"name": event}).rowcount == 1
+        return connection.execute(statements.FINISH, {"name": event}).rowcount == 1
+
+    def fail(self, connection: sa.Connection, event: Waiting) -> bool:
+        """Put an event aside until it is redelivered. False where it just was, or was taken back."""
+        return connection.execute(statements.FAIL, {"name": event.event, "known": event.fresh_at}).rowcount == 1
 
 
 def _ticket(arrival: Arrival, turn: str) -> Ticket:

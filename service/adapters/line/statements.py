@@ -40,7 +40,8 @@ CLOSE_PARTS = (
 )
 MARK = sa.update(EVENTS).where(_named).values(tried=given("way"))
 FINISH = sa.update(EVENTS).where(_named, _waits).values(state="done", tried="", sealed=None, outbox=None, fresh=None)
-FAIL = sa.update(EVENTS).where(_named, _waits).values(state="failed", tried="")
+_as_known = sa.func.coalesce(EVENTS.c.fresh_at, 0) == given("known")
+FAIL = sa.update(EVENTS).where(_named, _waits, _as_known).values(state="failed", tried="")
 
 FIND_CASE = sa.select(CASES).where(CASES.c.key == given("name"), CASES.c.owner == given("whose"))
 LIST_CASES = sa.select(CASES).where(CASES.c.owner == given("whose")).order_by(CASES.c.at.desc()).limit(MOST_CASES)

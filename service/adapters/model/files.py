@@ -71,7 +71,7 @@ def read_rules(prompts: Path, prompt: Prompt, topics: Topics) -> Rules:
     forbidden = read_file(prompts / FORBIDDEN_FILE, prompts)
     return Rules(
         vocabulary=build_vocabulary([read_file(prompts / name, prompts) for name in VOCABULARY_FILES], topics.words),
-        forbidden={name: _compile(forbidden.texts(name), name) for name in ("topic", "meta", "blame")},
+        forbidden={name: _compile(forbidden.texts(name), name) for name in ("topic", "meta", "blame", "glad")},
         topics=tuple(topics.words),
         canary=prompt.canary,
         prompt_runs=frozenset(runs(prompt.rules, OVERLAP)),

@@ -27,7 +27,7 @@ LOGIN = "/operator/login"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The gate, the pages, the rules, and where the figures are."""
+    """The gate, the pages, the rules, and where the figures are; `month_budget` in US dollars for the model."""
 
     gate: Gate
     pages: Pages
@@ -35,6 +35,7 @@ class Desk:
     engine: Engine
     rules_dir: Path
     clock: Callable[[], float]
+    month_budget: float
 
     def today(self) -> date:
         """Return the day in Japan."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from service.rendering.line.measure import LONGEST_ALT_TEXT, LONGEST_BUTTON_LABEL, LONGEST_URI, cut_graphemes, cut_units
@@ -93,4 +94,11 @@ def encode_address(address: str) -> str:
 
 
 def _encode(text: str, kept: frozenset[int]) -> str:
-    return "".join(chr(byte) if byte in kept else f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
+    spelled = _spell(kept)
+    return "".join([spelled[byte] for byte in text.encode("utf-8", "replace")])
+
+
+@cache
+def _spell(kept: frozenset[int]) -> tuple[str, ...]:
+    """Return how each byte is written in an address."""
+    return tuple(chr(byte) if byte in kept else f"%{byte:02X}" for byte in range(256))

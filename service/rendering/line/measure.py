@@ -21,7 +21,7 @@ LARGEST_BUBBLE = 30_000  # bytes; LINE says 30 KB without saying which
 
 def count_units(text: str) -> int:
     """Return the number of UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def count_graphemes(text: str) -> int:
@@ -43,12 +43,16 @@ def cut_units(text: str, most: int) -> str:
 
 def cut_graphemes(text: str, most: int) -> str:
     """Return the beginning of a label that fits, ending in 「…」 where something was left out."""
+    if len(text) <= most:  # no text has more clusters than characters
+        return text
     clusters = split_graphemes(text)[0]
     return text if len(clusters) <= most else text[: clusters[most - 2][1]].rstrip() + "…"
 
 
 def fit_units(text: str, most: int) -> int:
     """Return how many characters from the start fit into so many units without breaking a cluster."""
+    if count_units(text) <= most:
+        return len(text)
     used, end = 0, 0
     for start, stop, _ in split_graphemes(text)[0]:
         used += count_units(text[start:stop])

@@ -44,7 +44,7 @@ def list_days(today: date) -> tuple[date, ...]:
     return tuple(today - timedelta(days=back) for back in reversed(range(DAYS)))
 
 
-def make_tiles(figures: Figures, today: date) -> tuple[Tile, ...]:
+def make_tiles(figures: Figures, today: date, *, month: float, budget: float) -> tuple[Tile, ...]:
     """Return today's numbers."""
     day, before = today.isoformat(), (today - timedelta(days=1)).isoformat()
     answers = figures.on(day, "answer")
@@ -57,7 +57,7 @@ def make_tiles(figures: Figures, today: date) -> tuple[Tile, ...]:
         Tile("危険・規約違反", f"{grave:,}件", f"{_share(grave, answers)}"),
         Tile("確かめたい相談", f"{unclear:,}件", f"{_share(unclear, answers)}"),
         Tile("モデルの文面", f"{model:,}件", f"{_share(model, answers)}"),
-        Tile("モデルの費用", f"${figures.dollars.get(day, 0):.2f}", f"きのう ${figures.dollars.get(before, 0):.2f}"),
+        Tile("モデルの費用", f"${figures.dollars.get(day, 0):.2f}", f"今月 ${month:.2f}（上限 ${budget:g}）"),
         Tile("役に立った", f"{useful:,}件", f"違った {wrong:,}件"),
     )
 

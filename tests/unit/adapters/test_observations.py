@@ -157,7 +157,7 @@ def test_while_the_store_is_locked_answers_go_on_and_are_counted_later(tmp_path:
 
 
 def test_while_somebody_reads_the_files_are_cleaned_later(tmp_path: Path) -> None:
-    engine = open_sqlite(tmp_path / "kotowari.db", connect_args={"timeout": 0})
+    engine = open_sqlite(tmp_path / "kotowari.db", patience=100)
     observer = StoredObserver(engine, retention_days=30, clock=lambda: NOON)
     keep(observer, replace(RIDDLE, text="秘密のことば"))
     with engine.connect() as reader:

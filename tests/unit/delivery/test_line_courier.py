@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import anyio
 import pytest
@@ -12,13 +13,16 @@ from sqlalchemy import Engine
 
 from service.adapters.clock import now_ms
 from service.adapters.database import open_sqlite
+from service.adapters.engine.scribe import Scribe
 from service.adapters.line.erasure import Eraser
 from service.adapters.line.inbox import Arrival, Inbox
 from service.adapters.line.tables import create_tables
 from service.adapters.vault import Vault
 from service.delivery.line_client import Json, Outcome
 from service.delivery.line_courier import Courier
+from tests.fakes.at_once import at_once
 
+T = TypeVar("T")
 HELLO: list[Json] = [{"type": "text", "text": "hello"}]
 PLAIN: list[Json] = [{"type": "text", "text": "sorry"}]
 
@@ -57,6 +61,19 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+def run(engine: Engine, script: Script, work: Callable[[Courier], Awaitable[T]]) -> T:
+    """Let a courier work on the store."""
+    scribe = Scribe(engine, "test-store")
+
+    async def working() -> T:
+        return await work(Courier(Inbox(engine, Vault(b"key")), script, scribe))
+
+    try:
+        return anyio.run(working)
+    finally:
+        scribe.stop()
+
+
 def deliver(
     engine: Engine, *outcomes: Outcome, tried: str = "", age: int = 0, fresh: str = ""
 ) -> tuple[bool, list[str], str]:
@@ -71,11 +88,11 @@ def deliver(
             again = Arrival("E1", "ann", "m1", "text", received, now_ms(), says, token=fresh, redelivered=True)
             inbox.take(connection, again)
     if tried:
-        inbox.mark("E1", tried)
-    waiting = inbox.find("E1")
+        at_once(engine, inbox.mark, "E1", tried)
+    waiting = at_once(engine, inbox.find, "E1")
     assert waiting is not None
-    arrived = anyio.run(lambda: Courier(inbox, script).deliver(waiting, HELLO, plain=PLAIN))
-    after = inbox.find("E1")
+    arrived = run(engine, script, lambda courier: courier.deliver(waiting, HELLO, plain=PLAIN))
+    after = at_once(engine, inbox.find, "E1")
     assert after is not None and script.outcomes == [] and len(script.keys) <= 1
     return arrived, script.calls, after.tried
 
@@ -135,14 +152,14 @@ def test_what_is_taken_back_between_two_tries_is_not_sent_again(engine: Engine) 
     inbox, script = Inbox(engine, Vault(b"key")), Script(["unknown"])
     with engine.begin() as connection:
         inbox.take(connection, Arrival("E1", "ann", "m1", "text", 5, now_ms(), {"token": "first"}, token="first"))
-    waiting = inbox.find("E1")
+    waiting = at_once(engine, inbox.find, "E1")
     assert waiting is not None
     Eraser(engine).erase_message("m1")
-    anyio.run(lambda: Courier(inbox, script).deliver(waiting, HELLO, plain=PLAIN))
+    run(engine, script, lambda courier: courier.deliver(waiting, HELLO, plain=PLAIN))
     assert script.calls == ["reply first"]
 
 
 def test_a_group_is_left_even_where_line_stumbles(engine: Engine) -> None:
     script = Script(["unknown", "delivered"])
-    anyio.run(Courier(Inbox(engine, Vault(b"key")), script).leave, "group", "C1")
+    run(engine, script, lambda courier: courier.leave("group", "C1"))
     assert script.calls == ["leave group C1"] * 2

@@ -76,6 +76,16 @@ def test_a_warm_word_is_refused_beside_a_danger(book: Book) -> None:
     assert danger.examine(closing="またのご縁がございましたら幸いです。") == "verdict"
 
 
+@pytest.mark.parametrize("words", [
+    {"empathy": "貴重な機会をいただき、うれしく思っております。"}, {"bridge": "お気軽にご連絡ください。"},
+    {"closing": "今後ともよろしくお願いいたします。"},
+])  # fmt: skip
+def test_gladness_and_invitation_are_refused_beside_a_danger(words: dict[str, str], trial: Trial, book: Book) -> None:
+    danger = make_trial(book, "初期費用として5,000円を先にお振り込みください。")
+    assert danger.examine(**words) == "verdict"
+    assert trial.examine(**words) == ""
+
+
 def test_a_right_to_refuse_is_not_spoken_of_where_all_is_well(book: Book) -> None:
     fine = make_trial(book, "記事の納期は12月10日、1本3,000円でお願いいたします。")
     assert fine.situation.verdict == "ok"

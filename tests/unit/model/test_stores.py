@@ -1,8 +1,7 @@
-"""Ledger and kept shells on SQLite, and on PostgreSQL where KOTOWARI_TEST_DATABASE_URL names one."""
+"""Ledger and kept shells, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -20,15 +19,12 @@ from service.settings import Settings
 from tests.phrases import make_shell
 
 LIMITS = Limits(Limit("budget_user", 0.02, 10_000), Limit("budget_day", 0.05, 10_000), Limit("budget_month", 1, 10_000))
-POSTGRES = os.environ.get("KOTOWARI_TEST_DATABASE_URL", "")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Return an empty database of each kind."""
-    if request.param == "postgresql" and not POSTGRES:
-        pytest.skip("no KOTOWARI_TEST_DATABASE_URL: PostgreSQL is not tried")
-    url = POSTGRES if request.param == "postgresql" else ""
+    url = request.getfixturevalue("postgres").url if request.param == "postgresql" else ""
     engine = open_database(Settings(data_dir=tmp_path, database_url=url))
     METADATA.drop_all(engine)
     yield engine
