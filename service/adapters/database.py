@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from service.settings import Settings
 
@@ -37,8 +38,12 @@ def open_sqlite(path: Path, *, patience: int = _PATIENCE, **options: Any) -> Eng
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
-        for pragma in (*_PRAGMAS, f"busy_timeout={patience}"):
-            connection.execute(f"PRAGMA {pragma}")
+        # Two that open a new file at once are in each other's way, and SQLite does not wait here by itself.
+        again = retry_if_exception_type(sqlite_module().OperationalError)
+        for attempt in Retrying(retry=again, wait=wait_fixed(0.05), stop=stop_after_delay(10), reraise=True):
+            with attempt:
+                for pragma in (f"busy_timeout={patience}", *_PRAGMAS):
+                    connection.execute(f"PRAGMA {pragma}")
 
     return engine
 

@@ -45,7 +45,7 @@ _KNOWN = {word: Command(*wish) for wish, words in _WORDS.items() for word in wor
 # Words that only hold wishes together: 「ココナラの、契約後です。」
 _ENDINGS = ("です", "でした", "だよ", "して", "ください", "してください", "お願いします", "見せて", "案件")
 _GLUE = frozenset([*"のではにもをし、。,.!！？~ \u3000", *_ENDINGS])
-_LONGEST_FIRST = sorted([*_KNOWN, *_GLUE], key=lambda word: (-len(word), word))
+_LONGEST_FIRST = tuple(sorted([*_KNOWN, *_GLUE], key=lambda word: (-len(word), word)))
 _SLASH: dict[str, Wish] = {"platform": "platform", "stage": "stage", "register": "register"}
 
 
@@ -72,9 +72,9 @@ def _read_slash(text: str) -> tuple[Command, ...]:
 def _read_words(text: str) -> tuple[Command, ...]:
     found: list[Command] = []
     while text:
-        word = next((word for word in _LONGEST_FIRST if text.startswith(word)), None)
-        if word is None:
+        if not text.startswith(_LONGEST_FIRST):
             return ()
+        word = next(word for word in _LONGEST_FIRST if text.startswith(word))
         found += [_KNOWN[word]] if word in _KNOWN else []
         text = text[len(word) :]
     return tuple(found)

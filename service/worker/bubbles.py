@@ -34,20 +34,23 @@ def _take_group(waiting: list[Waiting], first: Waiting) -> tuple[list[Waiting], 
     length = 0
     for each in waiting:
         length += len(read_words(each)) + 1
-        if not is_joinable(each) or length > LONGEST_TEXT or len(group) >= _MOST:
+        joinable = _is_joinable(each)
+        if not joinable or length > LONGEST_TEXT or len(group) >= _MOST:
             if any(one.event == first.event for one in group):
                 return group, True
             group, length = [], 0
-        if is_joinable(each):
+        if joinable:
             group.append(each)
     return (group, False) if any(one.event == first.event for one in group) else ([first], False)
 
 
-def is_joinable(event: Waiting) -> bool:
-    """Whether an event is a message to judge, of a chat with us alone."""
-    if event.kind != "text" or event.says is None or event.says.get("chat_kind") != "user":
-        return False
-    return not understand(read_words(event))
+def may_join(event: Waiting) -> bool:
+    """Whether an event is a message of a chat with us alone, which is joined unless it is an order."""
+    return event.kind == "text" and (event.says or {}).get("chat_kind") == "user"
+
+
+def _is_joinable(event: Waiting) -> bool:
+    return may_join(event) and not understand(read_words(event))
 
 
 def read_words(event: Waiting) -> str:

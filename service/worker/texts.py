@@ -13,7 +13,7 @@ from service.intake.message import LONGEST_TEXT
 from service.rendering.line.flex import Json
 from service.rendering.line.reply import render_reply
 from service.worker.advising import Advised, advise_case
-from service.worker.bubbles import gather_bubbles, is_joinable, read_words
+from service.worker.bubbles import gather_bubbles, may_join, read_words
 from service.worker.orders import obey_words
 from service.worker.outgoing import Outgoing
 from service.worker.tools import Tools
@@ -33,7 +33,7 @@ async def answer_text(tools: Tools, event: Waiting) -> Outgoing:
     standing = await tools.scribe.do(tools.cases.recall, event.owner)
     if _is_own_draft(tools, standing, text):
         return Outgoing(tools.talk.say("own_draft"))
-    group = await gather_bubbles(tools, event) if is_joinable(event) else [event]
+    group = await gather_bubbles(tools, event) if may_join(event) else [event]
     return await _judge(tools, group, standing.memory)
 
 
