@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from service.facts.guards import is_taken_back
 from service.facts.matcher import Token
 from service.facts.pattern import Found, Hit, Pattern, Reading
 
+_start = attrgetter("start")
 _LONGEST_WISH = 40  # characters: what is sought nearby may be this long
 
 
@@ -59,10 +62,11 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
             if near and max(near.start - anchor.end, 0) < best_gap:
                 best, best_gap = near, max(near.start - anchor.end, 0)
             continue
-        for token in reading.found.get(name, ()):
-            if token.start - anchor.end > pattern.within:
+        tokens = reading.found.get(name, ())
+        for token in tokens[bisect_left(tokens, low, key=_start) :] if low else tokens:
+            if token.start - anchor.end > pattern.within or token.start > high:
                 break  # they come in reading order: the rest is farther still
-            if token.start < low or token.end > high + 1 or token is anchor:
+            if token.end > high + 1 or token is anchor:
                 continue
             if (pattern.ordered and token.start < last.end) or (pattern.preceded and token.end > anchor.start):
                 continue

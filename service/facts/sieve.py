@@ -40,7 +40,7 @@ class Sieve:
                     self._always.append(number)
                 else:
                     plain += [(number, way) for way in ways]
-        self._plain, self._bare = _Table(plain), _Table(bare)
+        self._plain, self._bare = _Table(plain, 3), _Table(bare, 2)
 
     def find_candidates(self, text: str) -> list[int]:
         """Return the numbers of the expressions that can occur."""
@@ -53,35 +53,40 @@ class Sieve:
 class _Table:
     """Numbers by the rarest run of letters of each string that may show them."""
 
-    def __init__(self, ways: Sequence[tuple[int, list[Strings]]]) -> None:
+    def __init__(self, ways: Sequence[tuple[int, list[Strings]]], size: int) -> None:
+        self._size = size  # letters of a run
         self._always = {number for number, clauses in ways if any("" in clause for clause in clauses)}
-        usual = Counter(gram for _, clauses in ways for clause in clauses for each in clause for gram in _split(each))
-        # By a run of letters: the other runs of the string, of which all stand, and the sets of which one each stands.
-        self._rows: dict[str, dict[tuple[Grams, tuple[Grams, ...]], list[int]]] = {}
+        usual = Counter(
+            gram for _, clauses in ways for clause in clauses for each in clause for gram in _split(each, size)
+        )
+        rarity = {gram: (count, gram) for gram, count in usual.items()}
+        # By a run of letters: the other runs of the string, of which all stand, and two sets of which one each stands.
+        self._rows: dict[str, dict[tuple[Grams, Grams, Grams], list[int]]] = {}
         for number, clauses in ways:
             best = choose(clauses) or frozenset()
-            rest = tuple(_thin(each, usual) for each in clauses if each is not best and len(each) < _HARDLY_TELLING)
+            rest = sorted((each for each in clauses if each is not best and len(each) < _HARDLY_TELLING), key=_dull)
+            others = [frozenset(min(_split(each, size), key=rarity.__getitem__) for each in few) for few in rest[:2]]
             for literal in best:
-                grams = _split(literal)
-                row = self._rows.setdefault(min(grams, key=lambda gram: (usual[gram], gram)), {})
-                row.setdefault((grams, rest), []).append(number)
+                grams = _split(literal, size)
+                row = self._rows.setdefault(min(grams, key=rarity.__getitem__), {})
+                second, third = (*others, grams, grams)[:2]
+                row.setdefault((grams, second, third), []).append(number)
 
     def look_up(self, text: str, found: set[int]) -> None:
         """Add the numbers that a text may show; where all runs of a string stand, it may stand too."""
         found.update(self._always)
         pairs = list(map(add, text, text[1:]))
-        grams = {*text, *pairs, *map(add, pairs, text[2:])}
+        grams = {*text, *pairs, *map(add, pairs, text[2:])} if self._size > 2 else {*text, *pairs}
         for key in self._rows.keys() & grams:
-            for (needed, rest), numbers in self._rows[key].items():
-                if needed <= grams and not (rest and any(map(grams.isdisjoint, rest))):
+            for (needed, second, third), numbers in self._rows[key].items():
+                if needed <= grams and not second.isdisjoint(grams) and not third.isdisjoint(grams):
                     found.update(numbers)
 
 
-def _split(literal: str) -> Grams:
-    """Return the runs of three letters in a string; a shorter one is a run by itself."""
-    return frozenset(literal[at : at + 3] for at in range(max(1, len(literal) - 2)))
+def _dull(literals: Strings) -> tuple[int, int]:
+    return -min(2, min(map(len, literals))), len(literals)
 
 
-def _thin(literals: Strings, usual: Counter[str]) -> Grams:
-    """Return for each string its rarest run."""
-    return frozenset(min(_split(each), key=lambda gram: (usual[gram], gram)) for each in literals)
+def _split(literal: str, size: int) -> Grams:
+    """Return the runs of so many letters in a string; a shorter one is a run by itself."""
+    return frozenset(literal[at : at + size] for at in range(max(1, len(literal) - size + 1)))
