@@ -37,8 +37,10 @@ def find_taken_back(pattern: Pattern, reading: Reading) -> Hit | None:
 
 
 def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
-    tokens = [token for name in place for token in found.get(name, ())]
-    return sorted(tokens, key=lambda token: (token.start, -token.end)) if len(place) > 1 else tokens
+    filled = [tokens for name in place if (tokens := found.get(name))]
+    if len(filled) < 2:
+        return filled[0] if filled else []
+    return sorted((token for tokens in filled for token in tokens), key=lambda token: (token.start, -token.end))
 
 
 def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:

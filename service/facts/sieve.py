@@ -60,6 +60,7 @@ class _Table:
             gram for _, clauses in ways for clause in clauses for each in clause for gram in _split(each, size)
         )
         rarity = {gram: (count, gram) for gram, count in usual.items()}
+        self._sure: dict[str, set[int]] = {}  # by a run of letters that says enough
         # By a run of letters: the other runs of the string, of which all stand, and two sets of which one each stands.
         self._rows: dict[str, dict[tuple[Grams, Grams, Grams], list[int]]] = {}
         for number, clauses in ways:
@@ -67,6 +68,9 @@ class _Table:
             rest = sorted((each for each in clauses if each is not best and len(each) < _HARDLY_TELLING), key=_dull)
             others = [frozenset(min(_split(each, size), key=rarity.__getitem__) for each in few) for few in rest[:2]]
             for literal in best:
+                if len(literal) <= size and not others:
+                    self._sure.setdefault(literal, set()).add(number)
+                    continue
                 grams = _split(literal, size)
                 row = self._rows.setdefault(min(grams, key=rarity.__getitem__), {})
                 second, third = (*others, grams, grams)[:2]
@@ -77,6 +81,7 @@ class _Table:
         found.update(self._always)
         pairs = list(map(add, text, text[1:]))
         grams = {*text, *pairs, *map(add, pairs, text[2:])} if self._size > 2 else {*text, *pairs}
+        found.update(*map(self._sure.__getitem__, self._sure.keys() & grams))
         for key in self._rows.keys() & grams:
             for (needed, second, third), numbers in self._rows[key].items():
                 if needed <= grams and not second.isdisjoint(grams) and not third.isdisjoint(grams):
