@@ -57,6 +57,7 @@ def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
 
 def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str], reading: Reading) -> Token | None:
     low, high = reading.sentences.bounds(anchor.start) if pattern.scope == "sentence" else (0, len(reading.text))
+    first = max(low, last.end) if pattern.ordered else low
     best, best_gap = None, pattern.within + 1
     for name in place:
         if pattern.ordered and reading.found.is_sought_nearby(name):
@@ -65,12 +66,12 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
                 best, best_gap = near, max(near.start - anchor.end, 0)
             continue
         tokens = reading.found.get(name, ())
-        for token in tokens[bisect_left(tokens, low, key=_start) :] if low else tokens:
+        for token in tokens[bisect_left(tokens, first, key=_start) :] if first else tokens:
             if token.start - anchor.end > pattern.within or token.start > high:
                 break  # they come in reading order: the rest is farther still
             if token.end > high + 1 or token is anchor:
                 continue
-            if (pattern.ordered and token.start < last.end) or (pattern.preceded and token.end > anchor.start):
+            if pattern.preceded and token.end > anchor.start:
                 continue
             gap = max(token.start - anchor.end, anchor.start - token.end, 0)
             if gap < best_gap:
