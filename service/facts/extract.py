@@ -32,7 +32,7 @@ class Reader:
         for number, pattern in enumerate(patterns):
             for name in pattern.needs[0]:
                 self._by_anchor.setdefault(name, []).append(number)
-        self._places = [tuple(frozenset(place) for place in pattern.needs) for pattern in patterns]
+        self._places = [tuple(frozenset(place) for place in pattern.needs[1:]) for pattern in patterns]
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
@@ -70,10 +70,14 @@ class Reader:
 
     def _find_live(self, found: Found) -> dict[str, list[Pattern]]:
         """Return the patterns that a text may hold, by what they are facts of."""
-        numbers = {number for name in found if name in self._by_anchor for number in self._by_anchor[name]}
+        may_hold, by_anchor = found.may_hold, self._by_anchor
+        numbers = set[int]().union(*[by_anchor[name] for name in found if name in by_anchor])
         live: dict[str, list[Pattern]] = {}
         for number in sorted(numbers):
-            if all(found.may_hold(place) for place in self._places[number]):
+            for place in self._places[number]:
+                if not may_hold(place):
+                    break
+            else:
                 live.setdefault(self.patterns[number].fact, []).append(self.patterns[number])
         return live
 

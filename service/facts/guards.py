@@ -35,11 +35,14 @@ def _is_guarded(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     low, high = reading.sentences.bounds(anchor.start)
     if _stand_between(pattern.unless, *_bounds(hit, reading), reading):
         return True
-    if any(_counts_against(pattern, name, reading) for name in pattern.unless_text):
+    may_hold = reading.found.may_hold
+    if may_hold(pattern.unless_text) and any(_counts_against(pattern, name, reading) for name in pattern.unless_text):
         return True
     first = max(low, anchor.start - _BEFORE_REACH)
     if reading.role != "worker_question" and _stand_between(pattern.unless_before, first, anchor.start, reading):
         return True
+    if not may_hold(pattern.unless_after):
+        return False
     last = min(high, anchor.end + _AFTER_REACH)
     return any(anchor.end <= t.start <= last for name in pattern.unless_after for t in reading.found.get(name, ()))
 
@@ -53,6 +56,8 @@ def _bounds(hit: Hit, reading: Reading) -> tuple[int, int]:
 
 
 def _stand_between(names: Sequence[str], low: int, high: int, reading: Reading) -> bool:
+    if not reading.found.may_hold(names):
+        return False
     return any(low <= t.start and t.end <= high + 1 for name in names for t in reading.found.get(name, ()))
 
 

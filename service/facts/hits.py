@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from service.facts.guards import is_taken_back
 from service.facts.matcher import Token
 from service.facts.pattern import Found, Hit, Pattern, Reading
 
+_start = attrgetter("start")
 _LONGEST_WISH = 40  # characters: what is sought nearby may be this long
 
 
@@ -34,8 +37,10 @@ def find_taken_back(pattern: Pattern, reading: Reading) -> Hit | None:
 
 
 def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
-    tokens = [token for name in place for token in found.get(name, ())]
-    return sorted(tokens, key=lambda token: (token.start, -token.end)) if len(place) > 1 else tokens
+    filled = [tokens for name in place if (tokens := found.get(name))]
+    if len(filled) < 2:
+        return filled[0] if filled else []
+    return sorted((token for tokens in filled for token in tokens), key=lambda token: (token.start, -token.end))
 
 
 def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
@@ -52,6 +57,7 @@ def _complete(pattern: Pattern, anchor: Token, reading: Reading) -> Hit | None:
 
 def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str], reading: Reading) -> Token | None:
     low, high = reading.sentences.bounds(anchor.start) if pattern.scope == "sentence" else (0, len(reading.text))
+    first = max(low, last.end) if pattern.ordered else low
     best, best_gap = None, pattern.within + 1
     for name in place:
         if pattern.ordered and reading.found.is_sought_nearby(name):
@@ -59,12 +65,13 @@ def _nearest(pattern: Pattern, anchor: Token, last: Token, place: Sequence[str],
             if near and max(near.start - anchor.end, 0) < best_gap:
                 best, best_gap = near, max(near.start - anchor.end, 0)
             continue
-        for token in reading.found.get(name, ()):
-            if token.start - anchor.end > pattern.within:
+        tokens = reading.found.get(name, ())
+        for token in tokens[bisect_left(tokens, first, key=_start) :] if first else tokens:
+            if token.start - anchor.end > pattern.within or token.start > high:
                 break  # they come in reading order: the rest is farther still
-            if token.start < low or token.end > high + 1 or token is anchor:
+            if token.end > high + 1 or token is anchor:
                 continue
-            if (pattern.ordered and token.start < last.end) or (pattern.preceded and token.end > anchor.start):
+            if pattern.preceded and token.end > anchor.start:
                 continue
             gap = max(token.start - anchor.end, anchor.start - token.end, 0)
             if gap < best_gap:

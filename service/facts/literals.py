@@ -25,10 +25,14 @@ _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: o
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`exact`: all that a part can match, where that is little. `needed`: one of these stands in whatever it matches."""
+    """`exact`: all that a part can match, where that is little. `needed`: one of each set stands in whatever it matches."""
 
     exact: Strings | None = None
-    needed: Strings | None = None
+    needed: tuple[Strings, ...] = ()
+
+    def clauses(self) -> list[Strings]:
+        """Return all that is sure, as sets of which one each must stand."""
+        return [each for each in (*self.needed, self.exact) if each and _is_useful(each)]
 
 
 def make_small(text: str) -> str:
@@ -36,12 +40,21 @@ def make_small(text: str) -> str:
     return text.translate(_SMALL)
 
 
+def find_needs(expression: str) -> list[list[Strings]]:
+    """Return the ways a text may match: in each, one string of every set stands. An empty way is sure of nothing."""
+    reader = _Reader(make_small(expression.removeprefix("(?i)")))
+    ways = [part.clauses() for part in reader.read_ways()]
+    return ways if reader.is_done else [[]]
+
+
 def find_literals(expression: str) -> Strings | None:
     """Return strings, in small letters, of which a matching text holds at least one; None where none are sure."""
-    reader = _Reader(make_small(expression.removeprefix("(?i)")))
-    part = reader.read_choice()
-    best = _better(part.needed, part.exact)
-    return best if reader.is_done else None
+    return _unite(choose(way) for way in find_needs(expression))
+
+
+def choose(clauses: Iterable[Strings]) -> Strings | None:
+    """Return the set that tells most: the one whose shortest string is longer, then the smaller one."""
+    return max(clauses, key=lambda each: (min(2, min(map(len, each))), -len(each)), default=None)
 
 
 class _Reader:
@@ -53,27 +66,40 @@ class _Reader:
         """Whether all was read."""
         return self._at >= len(self._source)
 
+    def read_ways(self) -> list[_Part]:
+        """Read the alternatives of a whole expression, one pair of brackets around it or none."""
+        whole = self._source.startswith("(?:") and _closes_last(self._source)
+        if whole:
+            self._at = 3
+        parts = self._read_parts()
+        if whole:
+            self._take(")")
+        return parts
+
     def read_choice(self) -> _Part:
         """Read alternatives up to a closing bracket."""
+        parts = self._read_parts()
+        if len(parts) == 1:
+            return parts[0]
+        needed = _unite(choose(part.clauses()) for part in parts)
+        return _Part(_unite(part.exact for part in parts), (needed,) if needed else ())
+
+    def _read_parts(self) -> list[_Part]:
         parts = [self._read_run()]
         while self._take("|"):
             parts.append(self._read_run())
-        if len(parts) == 1:
-            return parts[0]
-        exact = _unite(part.exact for part in parts)
-        needed = _unite(_better(part.needed, part.exact) for part in parts)
-        return _Part(exact, needed if needed and _is_useful(needed) else None)
+        return parts
 
     def _read_run(self) -> _Part:
-        current, broken, best = _NOTHING, False, None
+        current, broken, needed = _NOTHING, False, list[Strings]()
         while not self.is_done and self._source[self._at] not in "|)":
             part = self._read_letters() or self._read_repeat(self._read_one())
             if part.exact is not None and len(current) * len(part.exact) <= _MOST_CROSSED:
                 current = frozenset(left + right for left in current for right in part.exact)
                 continue
-            best, broken = _better(_better(best, current), part.needed), True
-            current = part.exact if part.exact is not None else _NOTHING
-        return _Part(None if broken else current, _better(best, current))
+            needed += [current, *part.needed]
+            broken, current = True, part.exact if part.exact is not None else _NOTHING
+        return _Part(None if broken else current, (*filter(_is_useful, needed), *([current] if broken else [])))
 
     def _read_letters(self) -> _Part | None:
         """Read plain letters at one go; a last one that is repeated is left."""
@@ -140,7 +166,7 @@ class _Reader:
         if least is None:
             return part
         self._take("?")
-        return _Part(None, _better(part.needed, part.exact) if least else None)
+        return _Part(None, tuple(part.clauses()) if least else ())
 
     def _read_least(self) -> int | None:
         """Return how often a part stands at least; None where it is not repeated."""
@@ -178,7 +204,25 @@ def _is_useful(strings: Strings) -> bool:
     return "" not in strings
 
 
-def _better(one: Strings | None, other: Strings | None) -> Strings | None:
-    """Return the set that tells more: the one whose shortest string is longer, then the smaller one."""
-    sets = [each for each in (one, other) if each and _is_useful(each)]
-    return max(sets, key=lambda each: (min(2, min(map(len, each))), -len(each)), default=None)
+def _closes_last(source: str) -> bool:
+    """Whether the bracket that opens an expression is the one that ends it."""
+    depth, at = 0, 0
+    while at < len(source):
+        if source[at] == "\\":
+            at += 1
+        elif source[at] == "[":
+            at = _skip_class(source, at)
+        elif source[at] in "()":
+            depth += 1 if source[at] == "(" else -1
+            if not depth:
+                break
+        at += 1
+    return at == len(source) - 1
+
+
+def _skip_class(source: str, at: int) -> int:
+    """Return where a class of letters ends."""
+    at += 2 if source.startswith("[^", at) else 1
+    while at < len(source) and source[at] != "]":
+        at += 2 if source[at] == "\\" else 1
+    return at

@@ -6,7 +6,7 @@ missed a word would read as "nothing found": the tests hold it against trying ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -165,9 +165,9 @@ class FoundTokens(Mapping[str, list[Token]]):
             known = self._opened[name, position] = self._matcher.opens(name, self._text, position)
         return known
 
-    def may_hold(self, names: frozenset[str]) -> bool:
+    def may_hold(self, names: Iterable[str]) -> bool:
         """Whether any of the terms can occur at all; nothing is searched for."""
-        return not names.isdisjoint(self._names)
+        return not self._names.isdisjoint(names)
 
     def is_sought_nearby(self, name: str) -> bool:
         """Whether a term is looked for only behind what it belongs to, not in the whole text."""

@@ -1,18 +1,22 @@
 """Sieve: which expressions of a lexicon can occur in a text, told by the short strings they cannot do without.
 
-The text's pairs of letters are looked up in a table, so the cost grows with the text and hardly with the lexicon.
-(re2.Filter does the same with an automaton of some megabytes, which every new text makes grow: ten times the cost.)
+The text's runs of one, two and three letters are looked up in a table, so the cost grows with the text and hardly with
+the lexicon. (re2.Filter does the same with an automaton of some megabytes, which every new text makes grow.)
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import add
 from typing import Any
 
 from service.facts.disguise import list_bare, strip_disguise
 from service.facts.lexicon import Term
-from service.facts.literals import find_literals, make_small
+from service.facts.literals import Strings, choose, find_needs, make_small
+
+Grams = frozenset[str]
+_HARDLY_TELLING = 60  # strings: of a larger set, one stands in nearly every text
 
 
 class Sieve:
@@ -20,41 +24,74 @@ class Sieve:
 
     def __init__(self, searches: Sequence[tuple[Term, Any]]) -> None:
         self._always: list[int] = []  # nothing is sure of them
-        self._letters: dict[str, list[int]] = {}  # single letters
-        self._heads: dict[str, dict[frozenset[str], list[int]]] = {}  # by the first two letters, the pairs that follow
-        self._bare: list[tuple[frozenset[str], int]] = []  # shown only once disguises are stripped
+        plain, bare = list[tuple[int, list[Strings]]](), list[tuple[int, list[Strings]]]()
         before: Term | None = None
         for number, (term, expression) in enumerate(searches):
             is_first = term is not before and bool(term.words or term.disguised)  # the words of a term come first
             before = term
-            if is_first and term.disguised:
-                self._bare.append((list_bare(term.words, term.disguised), number))
+            if is_first and term.disguised:  # shown only once disguises are stripped
+                bare.append((number, [list_bare(term.words, term.disguised)]))
             elif is_first:
-                self._add(number, frozenset(make_small(max(word.split(" "), key=len)) for word in term.words))
+                words = (make_small(max(word.split(" "), key=len)) for word in term.words)
+                plain.append((number, [frozenset(words)]))
             else:
-                self._add(number, find_literals(expression.pattern.decode("utf-8")))
-
-    def _add(self, number: int, literals: frozenset[str] | None) -> None:
-        if literals is None:
-            self._always.append(number)
-        for literal in literals or ():
-            if len(literal) == 1:
-                self._letters.setdefault(literal, []).append(number)
-            else:
-                pairs = frozenset(map("".join, pairwise(literal)))
-                self._heads.setdefault(literal[:2], {}).setdefault(pairs, []).append(number)
+                ways = find_needs(expression.pattern.decode("utf-8"))
+                if not all(ways):
+                    self._always.append(number)
+                else:
+                    plain += [(number, way) for way in ways]
+        self._plain, self._bare = _Table(plain, 3), _Table(bare, 2)
 
     def find_candidates(self, text: str) -> list[int]:
-        """Return the numbers of the expressions that can occur; where all pairs of a literal stand, it may stand too."""
-        small = make_small(text)
+        """Return the numbers of the expressions that can occur."""
         found = set(self._always)
-        for letter in self._letters.keys() & set(small):
-            found.update(self._letters[letter])
-        pairs = set(map("".join, pairwise(small)))
-        for head in self._heads.keys() & pairs:
-            for needed, numbers in self._heads[head].items():
-                if needed <= pairs:
-                    found.update(numbers)
-        bare = strip_disguise(text)
-        found.update(number for words, number in self._bare if any(word in bare for word in words))
+        self._plain.look_up(make_small(text), found)
+        self._bare.look_up(strip_disguise(text), found)
         return sorted(found)
+
+
+class _Table:
+    """Numbers by the rarest run of letters of each string that may show them."""
+
+    def __init__(self, ways: Sequence[tuple[int, list[Strings]]], size: int) -> None:
+        self._size = size  # letters of a run
+        self._always = {number for number, clauses in ways if any("" in clause for clause in clauses)}
+        usual = Counter(
+            gram for _, clauses in ways for clause in clauses for each in clause for gram in _split(each, size)
+        )
+        rarity = {gram: (count, gram) for gram, count in usual.items()}
+        self._sure: dict[str, set[int]] = {}  # by a run of letters that says enough
+        # By a run of letters: the other runs of the string, of which all stand, and two sets of which one each stands.
+        self._rows: dict[str, dict[tuple[Grams, Grams, Grams], list[int]]] = {}
+        for number, clauses in ways:
+            best = choose(clauses) or frozenset()
+            rest = sorted((each for each in clauses if each is not best and len(each) < _HARDLY_TELLING), key=_dull)
+            others = [frozenset(min(_split(each, size), key=rarity.__getitem__) for each in few) for few in rest[:2]]
+            for literal in best:
+                if len(literal) <= size and not others:
+                    self._sure.setdefault(literal, set()).add(number)
+                    continue
+                grams = _split(literal, size)
+                row = self._rows.setdefault(min(grams, key=rarity.__getitem__), {})
+                second, third = (*others, grams, grams)[:2]
+                row.setdefault((grams, second, third), []).append(number)
+
+    def look_up(self, text: str, found: set[int]) -> None:
+        """Add the numbers that a text may show; where all runs of a string stand, it may stand too."""
+        found.update(self._always)
+        pairs = list(map(add, text, text[1:]))
+        grams = {*text, *pairs, *map(add, pairs, text[2:])} if self._size > 2 else {*text, *pairs}
+        found.update(*map(self._sure.__getitem__, self._sure.keys() & grams))
+        for key in self._rows.keys() & grams:
+            for (needed, second, third), numbers in self._rows[key].items():
+                if needed <= grams and not second.isdisjoint(grams) and not third.isdisjoint(grams):
+                    found.update(numbers)
+
+
+def _dull(literals: Strings) -> tuple[int, int]:
+    return -min(2, min(map(len, literals))), len(literals)
+
+
+def _split(literal: str, size: int) -> Grams:
+    """Return the runs of so many letters in a string; a shorter one is a run by itself."""
+    return frozenset(literal[at : at + size] for at in range(max(1, len(literal) - size + 1)))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -17,6 +18,7 @@ from service.intake.kana import VOICED, is_katakana, restore_kana
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
+_UNANCHORED = re2._Anchor.UNANCHORED
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
 # Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
 _SPACED = re2.compile(
@@ -25,7 +27,7 @@ _SPACED = re2.compile(
     rf"|(?:^|[^ぁ-ゖー])([ぁ-ゖー](?:{_SEPARATOR}[ぁ-ゖー]){{2,}})"
     rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠])+)"
     r"|[ぁ-ゖ]([ぁ-ゖー](?:[・._/*|★☆♪♡][ぁ-ゖー]){2,})"
-    r"|([ぁ-ゖァ-ヺー一-龠0-9](?: [ぁ-ゖァ-ヺー一-龠0-9]){5,})"
+    r"|([ぁ-ゖァ-ヺー一-龠0-9](?: [ぁ-ゖァ-ヺー一-龠0-9]){5,})".encode()
 )
 _GLUED = 5  # hiragana set apart right behind a word: 使ってないこ・う・ざ
 _MIXED = 6  # letters of every script: 貸 し て く れ る
@@ -106,9 +108,9 @@ def _restore_kana(view: View) -> View:
 def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
     drop: set[int] = set()
-    for match in _SPACED.finditer(view.text):
-        group = next(group for group in range(1, 7) if match.group(group) is not None)
-        drop |= _find_separators(view.text, *match.span(group), group)
+    mapped = ByteMap(view.text)
+    for group, first, last in _find_spaced(mapped.encoded):
+        drop |= _find_separators(view.text, mapped.position(first), mapped.position(last), group)
     if not drop:
         return view
     starts, ends = _starts(view), _ends(view)
@@ -118,6 +120,17 @@ def _squeeze(view: View) -> View:
         tuple(starts[index] for index in kept),
         tuple(ends[index] for index in kept),
     )
+
+
+def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield group, start and end of each run; the wrapper's finditer costs four times it."""
+    match, size, at = _SPACED._regexp.Match, len(encoded), 0
+    while at < size:
+        whole, *groups = match(_UNANCHORED, encoded, at, size)
+        if whole[0] < 0:
+            return
+        at = whole[1]
+        yield next((number, *span) for number, span in enumerate(groups, 1) if span[0] >= 0)
 
 
 def _find_separators(text: str, first: int, last: int, group: int) -> set[int]:
@@ -150,7 +163,8 @@ def _ends(view: View) -> tuple[int, ...]:
     return view.ends if view.ends is not None else tuple(range(1, len(view.text) + 1))
 
 
-_SHORT = 3_000  # bytes: below it a position is counted anew faster than all are counted once
+# Of every byte whether a character begins with it.
+_OPENS = bytes(int(byte & 0xC0 != 0x80) for byte in range(256))
 
 
 class ByteMap:
@@ -158,21 +172,10 @@ class ByteMap:
 
     def __init__(self, text: str) -> None:
         self.encoded = text.encode("utf-8")
-        self._plain = len(self.encoded) == len(text)
-        self._text = text
-        self._positions: dict[int, int] | None = None
+        self._positions: list[int] | None = None
 
     def position(self, offset: int) -> int:
         """Return the character index at a byte offset."""
-        if self._plain:
-            return offset
-        if len(self.encoded) < _SHORT:
-            return len(self.encoded[:offset].decode("utf-8"))
-        if self._positions is None:
-            sizes = accumulate((_size(char) for char in self._text), initial=0)
-            self._positions = {at: index for index, at in enumerate(sizes)}
+        if self._positions is None:  # counted once, when the first match is there
+            self._positions = list(accumulate(self.encoded.translate(_OPENS), initial=0))
         return self._positions[offset]
-
-
-def _size(char: str) -> int:
-    return 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
