@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.consultation import Book
 from service.facts.disguise import list_bare, strip_disguise
-from service.facts.literals import find_literals
+from service.facts.literals import find_literals, find_needs
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,19 @@ def test_no_text_matches_without_one_of_the_literals(text: str) -> None:
         literals = find_literals(expression)
         if re2.search(expression, text):
             assert literals is None or any(literal in text.lower() for literal in literals)
+
+
+def test_every_part_of_an_alternative_is_asked_for() -> None:
+    needs = find_needs("(?:報酬[^。]{0,10}ゼロ|(?:電話|通話)[^)]*(?:しま|でき)す)")
+    assert needs == [[{"報酬"}, {"ゼロ"}], [{"電話", "通話"}, {"します", "できす"}]]
+
+
+@given(st.text("番号をお電話Li)(ne。", max_size=24))
+def test_no_text_matches_unless_all_parts_of_a_way_stand(text: str) -> None:
+    for expression in ("(?:番号[^。]*[をお]|電話.*l)", "(?:番)号|お電", "番[)(]*号+を|l", "(?:(?:電|話)+お?){2}"):
+        if re2.search(expression, text):
+            ways = find_needs(expression)
+            assert any(all(any(each in text.lower() for each in few) for few in way) for way in ways)
 
 
 @pytest.mark.parametrize("hidden", ["L I N E", "L○NE", "l1ne", "L・I・N・E"])
