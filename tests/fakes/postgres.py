@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 OWNER = "postgres"  # comes with the Debian package; anyone but root would do
 
 
@@ -53,6 +55,16 @@ def find_programs() -> Path | None:
     found = shutil.which("pg_ctl")
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     return debian[-1].parent if debian else Path(found).resolve().parent if found else None
+
+
+def require_programs() -> Path:
+    """Return the folder of the server's programs; skip without them, but fail where everything must be there."""
+    programs = find_programs()
+    if programs is None:
+        if os.environ.get("CI") or os.environ.get("KOTOWARI_TESTS_REQUIRE") == "all":
+            pytest.fail("PostgreSQL is not installed; `.ci/run` installs it before the tests")
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    return programs
 
 
 @contextlib.contextmanager

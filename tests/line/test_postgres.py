@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from tests.fakes.line_account import Account
 from tests.fakes.line_events import Events, redelivered
 from tests.fakes.line_faults import Fault
 from tests.fakes.line_server import RunningLine, running, serving
-from tests.fakes.postgres import Postgres, find_programs, running_postgres
+from tests.fakes.postgres import Postgres, require_programs, running_postgres
 from tests.fakes.service_process import Service
 from tests.line.answers import answers_to
 from tests.line.conftest import new_user
@@ -29,11 +28,7 @@ TAKEOVER = 20.0  # seconds; LINE's token lives 60
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[Postgres]:
     """Return a server; skip where PostgreSQL is not installed, which `.ci/run` sees to."""
-    programs = find_programs()
-    if programs is None:
-        assert not os.environ.get("CI"), "`.ci/run` installs PostgreSQL before the tests"
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with running_postgres(programs) as server:
+    with running_postgres(require_programs()) as server:
         yield server
 
 
