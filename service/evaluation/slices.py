@@ -9,7 +9,8 @@ from service.evaluation.case import Case
 from service.facts.extract import Reader
 from service.facts.fact import Facts
 from service.facts.lexicon import Term
-from service.facts.matcher import Token
+from service.facts.token import Token
+from service.intake.sentences import Sentences
 from service.intake.view import View, read_text
 
 _LONG = 400  # characters
@@ -39,7 +40,7 @@ def _name_difficulty(case: Case, reader: Reader) -> list[str]:
     veiled = view.text != case.text or any(sign in case.text for sign in words.signs)
     if case.verdict != "ok" and not veiled:
         return []  # most messages: no need to look for words a second time
-    found = reader.matcher.open_text(view.text)
+    found = reader.matcher.open_text(view.text, Sentences(view.text))
     names = []
     if case.verdict == "ok":
         names.append(

@@ -67,7 +67,12 @@ class Term:
         for word in self.disguised:
             words += disguise(word)
         joined = [flags + "(?:" + "|".join(words) + ")"] if words else []
-        return joined + [flags + "(?:" + pattern + ")" for pattern in self.patterns]
+        return joined + self.pattern_expressions()
+
+    def pattern_expressions(self) -> list[str]:
+        """Return the re2 expressions of the term's patterns alone."""
+        flags = "" if self.exact_case else "(?i)"
+        return [flags + "(?:" + pattern + ")" for pattern in self.patterns]
 
 
 def _escape_latin(word: str) -> str:

@@ -14,12 +14,13 @@ _NOTHING: Strings = frozenset({""})
 _MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
 _MOST_CROSSED = 24  # of strings put together from parts
 _LARGEST_CLASS = 12
+_MOST_TELLING = 6  # two kanji: what weighs more is not rarer
 _SIGNS = frozenset("\\()[]{}?*+|^$.")
 _REPEATS = ("?", "*", "+", "{")
 _ANYTHING = frozenset("dDsSwWpPxAzBQE")
 
 
-# Latin alone: other scripts in rule files have no capitals. The last two are what re2 takes for s and k.
+# Where a small letter is longer than its capital, Latin alone. The last two are what re2 takes for s and k.
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
 
 
@@ -36,8 +37,9 @@ class _Part:
 
 
 def make_small(text: str) -> str:
-    """Return a text in small letters, the same in every version of Python."""
-    return text.translate(_SMALL)
+    """Return a text in small letters, character for character."""
+    small = text.lower()
+    return small if len(small) == len(text) and "\u017f" not in small else text.translate(_SMALL)
 
 
 def find_needs(expression: str) -> list[list[Strings]]:
@@ -53,8 +55,13 @@ def find_literals(expression: str) -> Strings | None:
 
 
 def choose(clauses: Iterable[Strings]) -> Strings | None:
-    """Return the set that tells most: the one whose shortest string is longer, then the smaller one."""
-    return max(clauses, key=lambda each: (min(2, min(map(len, each))), -len(each)), default=None)
+    """Return the set that tells most: the one whose plainest string is rarer, then the smaller one."""
+    return max(clauses, key=lambda each: (min(map(_weigh, each)), -len(each)), default=None)
+
+
+def _weigh(string: str) -> int:
+    """Return how rare a string looks: hiragana are endings and stand everywhere."""
+    return min(_MOST_TELLING, sum(1 if "ぁ" <= char <= "ゖ" else 3 for char in string))
 
 
 class _Reader:

@@ -1,97 +1,82 @@
-"""Sieve: which expressions of a lexicon can occur in a text, told by the short strings they cannot do without.
+"""Sieve: which expressions of a lexicon can occur in a text, and in which sentences, told by the strings they need.
 
-The text's runs of one, two and three letters are looked up in a table, so the cost grows with the text and hardly with
-the lexicon. (re2.Filter does the same with an automaton of some megabytes, which every new text makes grow.)
+All strings are looked for in one pass (Aho-Corasick), so the cost grows with the text and hardly with the lexicon.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from operator import add
-from typing import Any
+from collections.abc import Iterable, Sequence
+
+from ahocorasick_rs import AhoCorasick
 
 from service.facts.disguise import list_bare, strip_disguise
 from service.facts.lexicon import Term
-from service.facts.literals import Strings, choose, find_needs, make_small
+from service.facts.literals import Strings, choose, find_needs
 
-Grams = frozenset[str]
+EVERYWHERE = -1  # all bits set: any sentence
 _HARDLY_TELLING = 60  # strings: of a larger set, one stands in nearly every text
+_MOST_ASKED = 2  # further sets a way is asked for
 
 
 class Sieve:
-    """The literals of numbered expressions."""
+    """The strings that numbered expressions cannot do without."""
 
-    def __init__(self, searches: Sequence[tuple[Term, Any]]) -> None:
+    def __init__(self, sources: Sequence[str]) -> None:
         self._always: list[int] = []  # nothing is sure of them
-        plain, bare = list[tuple[int, list[Strings]]](), list[tuple[int, list[Strings]]]()
-        before: Term | None = None
-        for number, (term, expression) in enumerate(searches):
-            is_first = term is not before and bool(term.words or term.disguised)  # the words of a term come first
-            before = term
-            if is_first and term.disguised:  # shown only once disguises are stripped
-                bare.append((number, [list_bare(term.words, term.disguised)]))
-            elif is_first:
-                words = (make_small(max(word.split(" "), key=len)) for word in term.words)
-                plain.append((number, [frozenset(words)]))
-            else:
-                ways = find_needs(expression.pattern.decode("utf-8"))
-                if not all(ways):
-                    self._always.append(number)
+        keys: dict[str, int] = {}
+        rows: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
+        for number, source in enumerate(sources):
+            ways = find_needs(source)
+            if not all(ways):
+                self._always.append(number)
+                continue
+            for way in ways:
+                best, others = _choose_sets(way)
+                asked = tuple(frozenset(keys.setdefault(each, len(keys)) for each in few) for few in others)
+                for each in best:
+                    rows.setdefault(keys.setdefault(each, len(keys)), []).append((number, asked))
+        self._rows = rows
+        self._automaton = AhoCorasick(list(keys))
+
+    def find(self, small: str, ends: Sequence[int]) -> dict[int, int]:
+        """Return the numbers of the expressions that can occur, each with the sentences its strings end in, as bits."""
+        seen: dict[int, int] = {}
+        number, bit = 0, 1
+        for key, _, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+            while end > ends[number] + 1:
+                number, bit = number + 1, bit << 1
+            seen[key] = seen.get(key, 0) | bit
+        found, keys, rows = dict.fromkeys(self._always, EVERYWHERE), set(seen), self._rows
+        for key in rows.keys() & keys:
+            for number, asked in rows[key]:
+                for few in asked:
+                    if few.isdisjoint(keys):
+                        break
                 else:
-                    plain += [(number, way) for way in ways]
-        self._plain, self._bare = _Table(plain, 3), _Table(bare, 2)
-
-    def find_candidates(self, text: str) -> list[int]:
-        """Return the numbers of the expressions that can occur."""
-        found = set(self._always)
-        self._plain.look_up(make_small(text), found)
-        self._bare.look_up(strip_disguise(text), found)
-        return sorted(found)
+                    found[number] = found.get(number, 0) | seen[key]
+        return found
 
 
-class _Table:
-    """Numbers by the rarest run of letters of each string that may show them."""
+class BareSieve:
+    """The bare forms of disguised words, by the numbers of their terms."""
 
-    def __init__(self, ways: Sequence[tuple[int, list[Strings]]], size: int) -> None:
-        self._size = size  # letters of a run
-        self._always = {number for number, clauses in ways if any("" in clause for clause in clauses)}
-        usual = Counter(
-            gram for _, clauses in ways for clause in clauses for each in clause for gram in _split(each, size)
-        )
-        rarity = {gram: (count, gram) for gram, count in usual.items()}
-        self._sure: dict[str, set[int]] = {}  # by a run of letters that says enough
-        # By a run of letters: the other runs of the string, of which all stand, and two sets of which one each stands.
-        self._rows: dict[str, dict[tuple[Grams, Grams, Grams], list[int]]] = {}
-        for number, clauses in ways:
-            best = choose(clauses) or frozenset()
-            rest = sorted((each for each in clauses if each is not best and len(each) < _HARDLY_TELLING), key=_dull)
-            others = [frozenset(min(_split(each, size), key=rarity.__getitem__) for each in few) for few in rest[:2]]
-            for literal in best:
-                if len(literal) <= size and not others:
-                    self._sure.setdefault(literal, set()).add(number)
-                    continue
-                grams = _split(literal, size)
-                row = self._rows.setdefault(min(grams, key=rarity.__getitem__), {})
-                second, third = (*others, grams, grams)[:2]
-                row.setdefault((grams, second, third), []).append(number)
+    def __init__(self, terms: Iterable[Term]) -> None:
+        owners: dict[str, list[int]] = {}
+        for number, term in enumerate(terms):
+            for bare in list_bare(term.words, term.disguised):
+                owners.setdefault(bare, []).append(number)
+        self._always = owners.pop("", [])
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners))
 
-    def look_up(self, text: str, found: set[int]) -> None:
-        """Add the numbers that a text may show; where all runs of a string stand, it may stand too."""
-        found.update(self._always)
-        pairs = list(map(add, text, text[1:]))
-        grams = {*text, *pairs, *map(add, pairs, text[2:])} if self._size > 2 else {*text, *pairs}
-        found.update(*map(self._sure.__getitem__, self._sure.keys() & grams))
-        for key in self._rows.keys() & grams:
-            for (needed, second, third), numbers in self._rows[key].items():
-                if needed <= grams and not second.isdisjoint(grams) and not third.isdisjoint(grams):
-                    found.update(numbers)
+    def find(self, text: str) -> set[int]:
+        """Return the numbers of the terms whose words may stand in a text."""
+        keys = {match[0] for match in self._automaton.find_matches_as_indexes(strip_disguise(text), overlapping=True)}
+        return set(self._always).union(*map(self._owners.__getitem__, keys))
 
 
-def _dull(literals: Strings) -> tuple[int, int]:
-    return -min(2, min(map(len, literals))), len(literals)
-
-
-def _split(literal: str, size: int) -> Grams:
-    """Return the runs of so many letters in a string; a shorter one is a run by itself."""
-    return frozenset(literal[at : at + size] for at in range(max(1, len(literal) - size + 1)))
+def _choose_sets(way: Sequence[Strings]) -> tuple[Strings, list[Strings]]:
+    """Return the set that tells most, and the few others worth asking for."""
+    best = choose(way) or frozenset()
+    others = [each for each in way if each is not best and len(each) < _HARDLY_TELLING and min(map(len, each)) > 1]
+    return best, sorted(others, key=len)[:_MOST_ASKED]

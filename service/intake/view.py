@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 import re2
@@ -110,7 +111,7 @@ def _squeeze(view: View) -> View:
     drop: set[int] = set()
     mapped = ByteMap(view.text)
     for group, first, last in _find_spaced(mapped.encoded):
-        drop |= _find_separators(view.text, mapped.position(first), mapped.position(last), group)
+        drop |= _find_separators(view.text, mapped.positions[first], mapped.positions[last], group)
     if not drop:
         return view
     starts, ends = _starts(view), _ends(view)
@@ -172,10 +173,14 @@ class ByteMap:
 
     def __init__(self, text: str) -> None:
         self.encoded = text.encode("utf-8")
-        self._positions: list[int] | None = None
+        self._text = text
 
-    def position(self, offset: int) -> int:
-        """Return the character index at a byte offset."""
-        if self._positions is None:  # counted once, when the first match is there
-            self._positions = list(accumulate(self.encoded.translate(_OPENS), initial=0))
-        return self._positions[offset]
+    def slice(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte offsets of a slice of the text."""
+        first = len(self._text[:start].encode("utf-8"))
+        return first, first + len(self._text[start:end].encode("utf-8"))
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """The character index at each byte offset; counted once, when the first match is there."""
+        return list(accumulate(self.encoded.translate(_OPENS), initial=0))
