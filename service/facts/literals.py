@@ -14,6 +14,7 @@ _NOTHING: Strings = frozenset({""})
 _MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
 _MOST_CROSSED = 24  # of strings put together from parts
 _LARGEST_CLASS = 12
+_LEAST_TELLING = 2
 _MOST_TELLING = 6  # two kanji: what weighs more is not rarer
 _SIGNS = frozenset("\\()[]{}?*+|^$.")
 _REPEATS = ("?", "*", "+", "{")
@@ -57,6 +58,11 @@ def find_literals(expression: str) -> Strings | None:
 def choose(clauses: Iterable[Strings]) -> Strings | None:
     """Return the set that tells most: the one whose plainest string is rarer, then the smaller one."""
     return max(clauses, key=lambda each: (min(map(_weigh, each)), -len(each)), default=None)
+
+
+def is_telling(strings: Strings) -> bool:
+    """Whether each of the strings is more than two hiragana, which stand in nearly every text."""
+    return min(map(_weigh, strings)) > _LEAST_TELLING
 
 
 def _weigh(string: str) -> int:

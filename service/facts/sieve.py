@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from service.facts.disguise import list_bare, strip_disguise
 from service.facts.lexicon import Term
-from service.facts.literals import Strings, choose, find_needs
+from service.facts.literals import Strings, choose, find_needs, is_telling
 
 EVERYWHERE = -1  # all bits set: any sentence
 _HARDLY_TELLING = 60  # strings: of a larger set, one stands in nearly every text
@@ -22,16 +22,15 @@ class Sieve:
     """The strings that numbered expressions cannot do without."""
 
     def __init__(self, sources: Sequence[str]) -> None:
-        self._always: list[int] = []  # nothing is sure of them
+        self._always: list[int] = []  # nothing is sure of them, or only what stands in nearly every text
         keys: dict[str, int] = {}
         rows: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
         for number, source in enumerate(sources):
-            ways = find_needs(source)
-            if not all(ways):
+            sets = [_choose_sets(way) for way in find_needs(source)]
+            if not all(best and is_telling(best) for best, _ in sets):
                 self._always.append(number)
                 continue
-            for way in ways:
-                best, others = _choose_sets(way)
+            for best, others in sets:
                 asked = tuple(frozenset(keys.setdefault(each, len(keys)) for each in few) for few in others)
                 for each in best:
                     rows.setdefault(keys.setdefault(each, len(keys)), []).append((number, asked))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from sys import maxsize
+
+from service.intake.kana import find_all
 
 _STOPS = frozenset("。!?\n♪✨")
 _FIRST_SMILEY = "\U0001f300"
@@ -17,9 +19,12 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        signs = [char for char in set(text) if char in _STOPS or char >= _FIRST_SMILEY]
-        marks = sorted(index for char in signs for index in _find_all(text, char))
-        self.ends = [index for index in marks if _ends_sentence(text, index, text[index])]
+        chars = set(text)
+        signs = chars & _STOPS
+        if chars and max(chars) >= _FIRST_SMILEY:
+            signs |= {char for char in chars if char >= _FIRST_SMILEY}
+        marks = sorted([index for char in signs for index in find_all(text, char)])
+        self.ends = [index for index in marks if text[index] == "。" or _ends_sentence(text, index, text[index])]
         self._last = len(self.ends)
         self.ends.append(maxsize)
 
@@ -42,16 +47,9 @@ class Sentences:
         return bits
 
 
-def _find_all(text: str, char: str) -> Iterator[int]:
-    at = text.find(char)
-    while at >= 0:
-        yield at
-        at = text.find(char, at + 1)
-
-
 def _ends_sentence(text: str, index: int, char: str) -> bool:
     """A full stop, a line's end, or a smiley with a gap behind it: casual writers use no other stop."""
-    if char in "。!?\n":
+    if char in "!?\n":
         return not _inside_word(text, index)
     return text[index + 1 : index + 2] == " "
 
