@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import cast
@@ -13,8 +13,9 @@ from service.facts.fact import Ask, Claim, Facts, Signal
 from service.facts.hits import MOST_HITS, look_for
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
+from service.facts.live import LiveIndex
 from service.facts.matcher import Matcher
-from service.facts.pattern import Found, Hit, LivePattern, Pattern, Reading
+from service.facts.pattern import Hit, Pattern, Reading
 from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import ClaimKind, Platform, Role, Stage
@@ -27,12 +28,7 @@ class Reader:
         self.matcher = matcher or Matcher(terms)  # given where the words are compiled already
         self.patterns = tuple(patterns)
         self._asks = AskFinder(terms, patterns)
-        # Only the patterns whose terms can stand together are tried.
-        self._by_anchor: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            for name in pattern.needs[0]:
-                self._by_anchor.setdefault(name, []).append(number)
-        self._places = [tuple(frozenset(place) for place in pattern.needs[1:]) for pattern in patterns]
+        self._live = LiveIndex(self.patterns, self.matcher.within_sentence)
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
@@ -66,40 +62,9 @@ class Reader:
     def _read_view(self, view: View) -> Reading:
         sentences = Sentences(view.text)
         found = self.matcher.open_text(view.text, sentences)
-        live = self._find_live(found)
+        live = self._live.find_live(found)
         plain = Reading(view.text, found, sentences, "client_message", find_quotes(view.text), live)
-        return replace(plain, role=self._read_role(plain))
-
-    def _find_live(self, found: Found) -> dict[str, list[LivePattern]]:
-        """Return the patterns that a text may hold, by what they are facts of."""
-        anchored: dict[int, int] = {}
-        for name in found.where.keys() & self._by_anchor.keys():
-            bits = self._reach(name, found.where[name])
-            for number in self._by_anchor[name]:
-                anchored[number] = anchored.get(number, 0) | bits
-        live: dict[str, list[LivePattern]] = {}
-        for number in sorted(anchored):
-            pattern = self.patterns[number]
-            if bits := self._narrow(number, anchored[number], found.where):
-                live.setdefault(pattern.fact, []).append((pattern, bits))
-        return live
-
-    def _reach(self, name: str, bits: int) -> int:
-        """Return the sentences a term may begin in: the string it is known by may stand in a later one."""
-        return bits if bits < 0 or name in self.matcher.within_sentence else (1 << bits.bit_length()) - 1
-
-    def _narrow(self, number: int, bits: int, where: Mapping[str, int]) -> int:
-        """Keep the sentences in which each further place of a pattern may be filled."""
-        together = self.patterns[number].scope == "sentence"
-        for place in self._places[number]:
-            there = 0
-            for name in where.keys() & place:
-                there |= where[name]
-            if together:
-                bits &= there
-            if not there or not bits:
-                return 0
-        return bits
+        return replace(plain, role=self._read_role(plain)) if "role" in live else plain
 
     def _hits(self, fact: str, reading: Reading) -> Iterator[Hit]:
         for pattern, bits in reading.live.get(fact, ()):
