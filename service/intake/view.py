@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import re2
 
@@ -108,18 +108,19 @@ def _restore_kana(view: View) -> View:
 
 def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
-    drop: set[int] = set()
+    drop: list[int] = []
     mapped = ByteMap(view.text)
     for group, first, last in _find_spaced(mapped.encoded):
-        drop |= _find_separators(view.text, mapped.positions[first], mapped.positions[last], group)
+        drop += _find_separators(view.text, mapped.positions[first], mapped.positions[last], group)
     if not drop:
         return view
-    starts, ends = _starts(view), _ends(view)
-    kept = [index for index in range(len(view.text)) if index not in drop]
+    keep = bytearray(b"\1") * len(view.text)
+    for index in drop:
+        keep[index] = 0
     return View(
-        "".join(view.text[index] for index in kept),
-        tuple(starts[index] for index in kept),
-        tuple(ends[index] for index in kept),
+        "".join(compress(view.text, keep)),
+        tuple(compress(_starts(view), keep)),
+        tuple(compress(_ends(view), keep)),
     )
 
 
@@ -131,17 +132,21 @@ def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:
         if whole[0] < 0:
             return
         at = whole[1]
-        yield next((number, *span) for number, span in enumerate(groups, 1) if span[0] >= 0)
+        for number, (first, last) in enumerate(groups, 1):
+            if first >= 0:
+                yield number, first, last
+                break
 
 
-def _find_separators(text: str, first: int, last: int, group: int) -> set[int]:
+def _find_separators(text: str, first: int, last: int, group: int) -> list[int]:
     """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
-    letters = [index for index in range(first, last) if _is_letter(text[index], group)]
+    signs = [index for index, char in enumerate(text[first:last], first) if not char.isalnum()]
+    letters = last - first - len(signs)
     if group not in (_HIRAGANA, _GLUED, _MIXED) and last < len(text) and _is_letter(text[last], group):
-        letters.pop()
-    if len(letters) < _SHORTEST[group]:
-        return set()
-    return set(range(letters[0], letters[-1])).difference(letters)
+        letters -= 1
+        while signs and signs[-1] == (last := last - 1) - 1:
+            signs.pop()
+    return signs if letters >= _SHORTEST[group] else []
 
 
 def _is_letter(char: str, group: int) -> bool:
