@@ -10,12 +10,11 @@ from typing import Any
 import re2
 
 from service.facts.lexicon import Term
-from service.facts.token import Token, stands_alone
+from service.facts.token import MOST_MATCHES, Token, stands_alone
 from service.intake.view import ByteMap
 
 _UNANCHORED = re2._Anchor.UNANCHORED
 _ANCHORED = re2._Anchor.ANCHOR_START
-MOST_MATCHES = 40  # of one expression in one text; hostile texts repeat, honest ones do not
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,23 @@
 """Matcher: every word of the lexicon, found in one text. re2 and Aho-Corasick alone: time never explodes.
 
-Plain words are found in one pass (word_index.py). Of the expressions, a sieve of strings (sieve.py) tells which can
-occur at all, and in which sentences; only those are searched for. A sieve that missed a word would read as "nothing
-found": the tests hold it against trying every expression on any text.
+Plain words are found in one pass (spotter.py), which also tells which expressions can occur at all, and in which
+sentences; only those are searched for. A sieve that missed a word would read as "nothing found": the tests hold it
+against trying every expression on any text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import re2
 
+from service.facts.disguise import BareSieve
 from service.facts.expression import Expression
 from service.facts.lexicon import Term
-from service.facts.literals import make_small
-from service.facts.sieve import BareSieve, Sieve
-from service.facts.token import Token, order_by_place
-from service.facts.word_index import Places, WordIndex, choose_tokens, longest_first
+from service.facts.spotter import Spotted, Spotter
+from service.facts.token import Token, choose_tokens, longest_first, order_by_place
 from service.intake.sentences import Sentences
 from service.intake.view import ByteMap
 
@@ -34,12 +32,11 @@ class Matcher:
             raise ImportError("the module re2 must come from google-re2")
         self.terms = {term.name: term for term in terms}
         sought = [term for term in terms if not term.anchored]
-        self._words = WordIndex(term for term in sought if not term.disguised)
+        self.expressions = [Expression(term, source) for term in sought for source in term.pattern_expressions()]
+        self._spotter = Spotter((term for term in sought if not term.disguised), self.expressions)
         veiled = [term for term in sought if term.disguised]
         self._veiled = [Expression(term, term.expressions()[0]) for term in veiled]
         self._bare = BareSieve(veiled)
-        self._expressions = [Expression(term, source) for term in sought for source in term.pattern_expressions()]
-        self._sieve = Sieve([expression.source for expression in self._expressions])
         self._openers = {term.name: Expression(term, "|".join(term.expressions())) for term in terms if term.anchored}
         self._hidden = ""
         self.nearby = frozenset(term.name for term in sought if term.overlapping)
@@ -56,22 +53,15 @@ class Matcher:
 
     def open_text(self, text: str, sentences: Sentences) -> FoundTokens:
         """Return a text's tokens by term, each term searched for when it is first asked for."""
-        small, ends = make_small(text), sentences.ends
-        places, where = self._words.find(text, small, ends)
-        mapped, by_name = ByteMap(text), dict[str, list[Expression]]()
-        raw: dict[str, list[Token]] = {}
-        for number in self._bare.find(text):  # their place is not told by the sieve: looked at once
+        spotted, mapped, veiled = self._spotter.spot(text, sentences.ends), ByteMap(text), dict[str, list[Token]]()
+        for number in self._bare.find(text):  # their place is not told by a string: looked at once
             expression = self._veiled[number]
             if tokens := expression.find_all(mapped, text):
-                raw[expression.term.name] = tokens
-                where[expression.term.name] = sentences.mark(token.end for token in tokens)
-        for number, bits in self._sieve.find(small, ends).items():
-            expression = self._expressions[number]
-            name = expression.term.name
-            by_name.setdefault(name, []).append(expression)
-            where[name] = where.get(name, 0) | bits
-        where.pop(self._hidden, None)
-        return FoundTokens(self, mapped, text, where, _Candidates(places, raw, by_name))
+                name = expression.term.name
+                veiled[name] = tokens
+                spotted.where[name] = spotted.where.get(name, 0) | sentences.mark(token.end for token in tokens)
+        spotted.where.pop(self._hidden, None)
+        return FoundTokens(self, mapped, text, spotted, veiled)
 
     def opens(self, name: str, text: str, position: int) -> bool:
         """Whether an anchored term begins right at a position."""
@@ -87,15 +77,6 @@ class Matcher:
         return other
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """What a text may hold, by term: where its words stand, the tokens known already, the expressions to be searched for."""
-
-    places: Mapping[str, Places]
-    veiled: Mapping[str, list[Token]]
-    expressions: Mapping[str, list[Expression]]
-
-
 class FoundTokens(Mapping[str, list[Token]]):
     """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there.
 
@@ -103,11 +84,11 @@ class FoundTokens(Mapping[str, list[Token]]):
     """
 
     def __init__(
-        self, matcher: Matcher, mapped: ByteMap, text: str, where: Mapping[str, int], candidates: _Candidates
+        self, matcher: Matcher, mapped: ByteMap, text: str, spotted: Spotted, veiled: Mapping[str, list[Token]]
     ) -> None:
-        self.where = where
+        self.where: Mapping[str, int] = spotted.where
         self.nearby = matcher.nearby  # the terms looked for only beside what they belong to, not in the whole text
-        self._matcher, self._mapped, self._text, self._candidates = matcher, mapped, text, candidates
+        self._matcher, self._mapped, self._text, self._spotted, self._veiled = matcher, mapped, text, spotted, veiled
         self._raw: dict[str, list[Token]] = {}
         self._kept: dict[str, list[Token]] = {}
         self._opened: dict[tuple[str, int], bool] = {}
@@ -167,10 +148,10 @@ class FoundTokens(Mapping[str, list[Token]]):
 
     def _search_between(self, name: str, start: int, end: int) -> Token | None:
         encoded = self._text[start:end].encode("utf-8")
-        places = self._candidates.places.get(name, ())
+        places = self._spotted.words.get(name, ())
         spans = [(first, last) for first, last in places if start <= first and last <= end]
-        for expression in self._candidates.expressions.get(name, ()):
-            first, last = expression.find_first(encoded)
+        for number in self._spotted.numbers.get(name, ()):
+            first, last = self._matcher.expressions[number].find_first(encoded)
             if last > first >= 0:
                 at = start + len(encoded[:first].decode("utf-8"))
                 spans.append((at, at + len(encoded[first:last].decode("utf-8"))))
@@ -195,13 +176,12 @@ class FoundTokens(Mapping[str, list[Token]]):
 
     def _search_all(self, name: str, part: tuple[int, int] | None = None) -> list[Token]:
         """Return what a term's words and expressions find, in a part of the text or in all of it."""
-        candidates, text = self._candidates, self._text
-        tokens = list(candidates.veiled.get(name, ()))
-        if places := candidates.places.get(name):
+        text, tokens = self._text, list(self._veiled.get(name, ()))
+        if places := self._spotted.words.get(name):
             tokens += choose_tokens(self._matcher.terms[name], places, text)
         if part:
             tokens = [token for token in tokens if part[0] <= token.start and token.end <= part[1]]
-        for expression in candidates.expressions.get(name, ()):
-            tokens += expression.find_all(self._mapped, text, part)
+        for number in self._spotted.numbers.get(name, ()):
+            tokens += self._matcher.expressions[number].find_all(self._mapped, text, part)
         tokens.sort(key=order_by_place)
         return tokens

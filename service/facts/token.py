@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from service.facts.lexicon import Term
+
+MOST_MATCHES = 40  # of one expression in one text; hostile texts repeat, honest ones do not
 
 
 class Token(NamedTuple):
@@ -18,6 +21,26 @@ class Token(NamedTuple):
 def order_by_place(token: Token) -> tuple[int, int]:
     """Return what tokens are sorted by: reading order, the longer first."""
     return token.start, -token.end
+
+
+def choose_tokens(term: Term, places: Iterable[tuple[int, int]], text: str) -> list[Token]:
+    """Return the tokens an expression of the same words would find: from the left, the longest, none inside another."""
+    tokens: list[Token] = []
+    at = 0
+    for start, end in sorted(places, key=longest_first):
+        if start < at:
+            continue
+        at = start + 1 if term.overlapping else end
+        if term.is_free or stands_alone(term, text, start, end):
+            tokens.append(Token(term.name, start, end))
+            if len(tokens) >= MOST_MATCHES:
+                break
+    return tokens
+
+
+def longest_first(place: tuple[int, int]) -> tuple[int, int]:
+    """Return what places are sorted by: reading order, the longer first."""
+    return place[0], -place[1]
 
 
 def stands_alone(term: Term, text: str, start: int, end: int) -> bool:
