@@ -32,12 +32,16 @@ class Matcher:
             raise ImportError("the module re2 must come from google-re2")
         self.terms = {term.name: term for term in terms}
         sought = [term for term in terms if not term.anchored]
-        self.expressions = [Expression(term, source) for term in sought for source in term.pattern_expressions()]
+        self._anchored = [term.name for term in terms if term.anchored]
+        self.expressions = [
+            Expression(term, source)
+            for term in terms
+            for source in (term.expressions() if term.anchored else term.pattern_expressions())
+        ]
         self._spotter = Spotter((term for term in sought if not term.disguised), self.expressions)
         veiled = [term for term in sought if term.disguised]
         self._veiled = [Expression(term, term.expressions()[0]) for term in veiled]
         self._bare = BareSieve(veiled)
-        self._openers = {term.name: Expression(term, "|".join(term.expressions())) for term in terms if term.anchored}
         self._hidden = ""
         self.nearby = frozenset(term.name for term in sought if term.overlapping)
         self.within_sentence = {term.name for term in sought if not term.patterns and not term.disguised}
@@ -60,15 +64,10 @@ class Matcher:
                 name = expression.term.name
                 veiled[name] = tokens
                 spotted.where[name] = spotted.where.get(name, 0) | sentences.mark(token.end for token in tokens)
-        spotted.where.pop(self._hidden, None)
+        for name in (*self._anchored, self._hidden):  # an anchored term is asked for at a place, never looked for
+            spotted.where.pop(name, None)
+        spotted.numbers.pop(self._hidden, None)
         return FoundTokens(self, mapped, text, spotted, veiled)
-
-    def opens(self, name: str, text: str, position: int) -> bool:
-        """Whether an anchored term begins right at a position."""
-        opener = self._openers.get(name)
-        if opener is None or name == self._hidden:
-            return False
-        return opener.opens(text[position : position + _LONGEST_OPENING].encode("utf-8"))
 
     def without(self, name: str) -> Matcher:
         """Return the same words without one term; what is compiled is shared."""
@@ -122,7 +121,10 @@ class FoundTokens(Mapping[str, list[Token]]):
         """Whether an anchored term begins right at a position."""
         known = self._opened.get((name, position))
         if known is None:
-            known = self._opened[name, position] = self._matcher.opens(name, self._text, position)
+            ahead = self._text[position : position + _LONGEST_OPENING].encode("utf-8")
+            numbers = self._spotted.numbers.get(name, ())
+            known = any(self._matcher.expressions[number].opens(ahead) for number in numbers)
+            self._opened[name, position] = known
         return known
 
     def may_hold(self, names: Iterable[str]) -> bool:

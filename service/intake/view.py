@@ -21,6 +21,9 @@ _TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
 _UNANCHORED = re2._Anchor.UNANCHORED
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
+_SIGNS = frozenset(" -・._/*|,~+=:;'()[]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\n") | {
+    chr(code) for code in (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FB00))
+}
 # Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
 _SPACED = re2.compile(
     rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n{{1,2}})[A-Za-z]){{2,}})"
@@ -140,7 +143,7 @@ def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _find_separators(text: str, first: int, last: int, group: int) -> list[int]:
     """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
-    signs = [index for index, char in enumerate(text[first:last], first) if not char.isalnum()]
+    signs = [index for index, char in enumerate(text[first:last], first) if char in _SIGNS]
     letters = last - first - len(signs)
     if group not in (_HIRAGANA, _GLUED, _MIXED) and last < len(text) and _is_letter(text[last], group):
         letters -= 1
