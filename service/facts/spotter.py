@@ -123,7 +123,7 @@ class Spotter:
 def _choose_sets(way: Sequence[Strings]) -> tuple[Strings, list[Strings]]:
     """Return the set that tells most, and the few others worth asking for."""
     best = choose(way) or frozenset()
-    others = [each for each in way if each is not best and len(each) < _HARDLY_TELLING and min(map(len, each)) > 1]
+    others = [each for each in way if each is not best and len(each) < _HARDLY_TELLING and is_telling(each)]
     return best, sorted(others, key=len)[:_MOST_ASKED]
 
 
