@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # These have a value on every site.
 ALWAYS = ("asked", "site", "office", "channel_in_site", "before_work")
@@ -29,14 +30,25 @@ class TemplatePart:
 
     def fits(self, filled: Collection[str]) -> bool:
         """Say whether the part is used when these slots have a value."""
-        return self.needs <= set(filled) and not self.lacks & set(filled)
+        return self.needs.issubset(filled) and self.lacks.isdisjoint(filled)
 
 
-def find_slots(text: str) -> list[str]:
+def find_slots(text: str) -> tuple[str, ...]:
     """Return the names in braces, in the order they stand."""
-    return _SLOT.findall(text)
+    return _split(text)[1::2]
 
 
 def fill_slots(text: str, values: Mapping[str, str]) -> str:
     """Put each slot's value in its place; a value is never read for slots of its own."""
-    return _SLOT.sub(lambda match: values[match[1]], text)
+    pieces = _split(text)
+    if len(pieces) == 1:
+        return text
+    filled = [*pieces]
+    filled[1::2] = [values[slot] for slot in pieces[1::2]]
+    return "".join(filled)
+
+
+@lru_cache(maxsize=4096)  # more than there are parts of draft files
+def _split(text: str) -> tuple[str, ...]:
+    """Return the words around slots and, between them, the slots' names."""
+    return tuple(_SLOT.split(text))

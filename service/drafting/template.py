@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from service.drafting.draft import Draft, Part
 from service.drafting.library import DraftLibrary
-from service.drafting.slots import TemplatePart, fill_slots, find_slots
+from service.drafting.slots import TemplatePart, fill_slots
 from service.errors import RuleFileError
 from service.vocabulary import AskKind, DraftKind, Language, Platform, Register
 
@@ -33,10 +33,12 @@ def compose_draft(
 
 
 def _fill(part: TemplatePart, values: Mapping[str, str], *, file: str) -> Part:
-    if missing := [slot for slot in find_slots(part.text) if slot not in values]:
+    try:
+        return Part(part.name, fill_slots(part.text, values))
+    except KeyError as missing:
         remedy = "drafts/sites.yaml のこのサイトに値を書く"
-        raise RuleFileError(f"{{{missing[0]}}} の値がありません", file=file, line=part.line, remedy=remedy)
-    return Part(part.name, fill_slots(part.text, values))
+        message = f"{{{missing.args[0]}}} の値がありません"
+        raise RuleFileError(message, file=file, line=part.line, remedy=remedy) from None
 
 
 def name_site(platform: Platform, *, language: Language = "ja", library: DraftLibrary) -> dict[str, str]:

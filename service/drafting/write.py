@@ -19,16 +19,18 @@ def write_drafts(advice: Advice, library: DraftLibrary, *, register: Register) -
     A report goes to the site's office and is always Japanese on Japanese sites.
     """
     spoken = advice.facts.language if advice.role != "worker_question" else "ja"
+    languages = {kind: _choose_language(kind, spoken, advice) for kind in advice.draft_kinds}
+    slots = {language: name_slots(advice, library, language) for language in set(languages.values())}
     return tuple(
         compose_draft(
             kind,
             register=register,
-            language=_choose_language(kind, spoken, advice),
+            language=language,
             asks=advice.asks,
-            slots=name_slots(advice, library, _choose_language(kind, spoken, advice)),
+            slots=slots[language],
             library=library,
         )
-        for kind in advice.draft_kinds
+        for kind, language in languages.items()
     )
 
 

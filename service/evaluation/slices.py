@@ -8,12 +8,12 @@ from functools import lru_cache
 from service.evaluation.case import Case
 from service.facts.extract import Reader
 from service.facts.fact import Facts
-from service.facts.lexicon import Term
-from service.facts.matcher import Token
+from service.facts.lexicon import MASKS, Term
+from service.facts.token import Token
+from service.intake.sentences import Sentences
 from service.intake.view import View, read_text
 
 _LONG = 400  # characters
-_MASKS = "○〇●◯*×_■□◎☆★"
 
 
 def name_slices(case: Case, facts: Facts, reader: Reader) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def _name_difficulty(case: Case, reader: Reader) -> list[str]:
     veiled = view.text != case.text or any(sign in case.text for sign in words.signs)
     if case.verdict != "ok" and not veiled:
         return []  # most messages: no need to look for words a second time
-    found = reader.matcher.open_text(view.text)
+    found = reader.matcher.open_text(view.text, Sentences(view.text))
     names = []
     if case.verdict == "ok":
         names.append(
@@ -66,7 +66,7 @@ def _list_words(reader: Reader) -> _Words:
     listed = {word for term in terms for word in term.disguised}
     hiragana = {_to_hiragana(word) for word in listed} - listed
     anchors = {name for pattern in reader.patterns if pattern.fact == "ask" for name in pattern.needs[0]}
-    return _Words(frozenset(anchors), terms, (*_MASKS, *sorted(hiragana)))
+    return _Words(frozenset(anchors), terms, (*MASKS, *sorted(hiragana)))
 
 
 def _to_hiragana(word: str) -> str:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick
+
+from service.facts.lexicon import MASKS, Term
+
 _GAPS = " \t\n\u3000-・._/*|~+ー○〇◯●×■□◎☆★"
 _VOWELS = "アイウエオァィゥェォ"  # they may stand for a long-vowel mark, which may be missing
 _ONE = {
@@ -46,14 +50,47 @@ def strip_disguise(text: str) -> str:
     return text.translate(_BARE)
 
 
-def list_bare(words: Iterable[str], disguised: Iterable[str]) -> frozenset[str]:
-    """Return the bare forms of words; those that may be masked also without one or two of their inner letters."""
-    disguised = tuple(disguised)
-    bare = {strip_disguise(word) for word in (*words, *disguised)}
-    for word in disguised:
+def list_bare(words: Iterable[str]) -> frozenset[str]:
+    """Return the bare forms of words."""
+    return frozenset(map(strip_disguise, words))
+
+
+def list_masked(words: Iterable[str]) -> frozenset[str]:
+    """Return the bare forms of words with one or two of their inner letters masked."""
+    masked = set()
+    for word in words:
         for index in range(1, len(word) - 1):
-            bare.add(strip_disguise(word[:index] + word[index + 1 :]))
-            bare.add(
-                strip_disguise(word[:index] + word[index + 2 :]) if index + 2 < len(word) else strip_disguise(word)
-            )
-    return frozenset(bare)
+            masked.add(strip_disguise(word[:index] + word[index + 1 :]))
+            if index + 2 < len(word):
+                masked.add(strip_disguise(word[:index] + word[index + 2 :]))
+    return frozenset(masked)
+
+
+class BareSieve:
+    """The bare forms of disguised words, by the numbers of their terms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        plain, masked = dict[str, list[int]](), dict[str, list[int]]()
+        for number, term in enumerate(terms):
+            for bare in list_bare((*term.words, *term.disguised)):
+                plain.setdefault(bare, []).append(number)
+            for bare in list_masked(term.disguised):
+                masked.setdefault(bare, []).append(number)
+        self._plain, self._masked = _Table(plain), _Table(masked)
+
+    def find(self, text: str) -> set[int]:
+        """Return the numbers of the terms whose words may stand in a text."""
+        bare = strip_disguise(text)
+        found = self._plain.find(bare)
+        return found | self._masked.find(bare) if any(mask in text for mask in MASKS) else found
+
+
+class _Table:
+    def __init__(self, owners: dict[str, list[int]]) -> None:
+        self._always = owners.pop("", [])
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners))
+
+    def find(self, bare: str) -> set[int]:
+        keys = {match[0] for match in self._automaton.find_matches_as_indexes(bare, overlapping=True)}
+        return set(self._always).union(*map(self._owners.__getitem__, keys))

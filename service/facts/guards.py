@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.facts.matcher import Token
 from service.facts.pattern import HEADING, Hit, Pattern, Reading
+from service.facts.token import Token
 
 _BEFORE_REACH = 16  # characters before the anchor in which somebody else may be named
 _AFTER_REACH = 24
@@ -31,34 +31,43 @@ def is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
 
 def _is_guarded(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     """Whether a term that the pattern names as a guard stands in its place."""
-    anchor = hit.anchor
-    low, high = reading.sentences.bounds(anchor.start)
-    if _stand_between(pattern.unless, *_bounds(hit, reading), reading):
+    anchor, (low, high), where = hit.anchor, hit.sentence, reading.found.where.keys()
+    if not where.isdisjoint(pattern.unless) and _stand_between(pattern.unless, *_bounds(hit, reading), reading):
         return True
-    may_hold = reading.found.may_hold
-    if may_hold(pattern.unless_text) and any(_counts_against(pattern, name, reading) for name in pattern.unless_text):
+    if not where.isdisjoint(pattern.unless_text) and any(
+        _counts_against(pattern, name, reading) for name in pattern.unless_text
+    ):
         return True
-    first = max(low, anchor.start - _BEFORE_REACH)
-    if reading.role != "worker_question" and _stand_between(pattern.unless_before, first, anchor.start, reading):
-        return True
-    if not may_hold(pattern.unless_after):
+    if reading.role != "worker_question" and not where.isdisjoint(pattern.unless_before):
+        first = max(low, anchor.start - _BEFORE_REACH)
+        if _stand_between(pattern.unless_before, first, anchor.start, reading):
+            return True
+    if where.isdisjoint(pattern.unless_after):
         return False
     last = min(high, anchor.end + _AFTER_REACH)
-    return any(anchor.end <= t.start <= last for name in pattern.unless_after for t in reading.found.get(name, ()))
+    return any(
+        _first_after(anchor.end, last + 1, reading.found.get(name, ())) is not None for name in pattern.unless_after
+    )
 
 
 def _bounds(hit: Hit, reading: Reading) -> tuple[int, int]:
     """Return the sentence of a hit; where it spans several, what is said of any part is said of the whole."""
-    low, high = reading.sentences.bounds(hit.anchor.start)
-    if hit.pattern.scope == "text":
-        return min(low, reading.sentences.bounds(hit.start)[0]), max(high, reading.sentences.bounds(hit.end)[1])
-    return low, high
+    if hit.pattern.scope == "sentence":
+        return hit.sentence
+    low, high = hit.sentence
+    return min(low, reading.sentences.bounds(hit.start)[0]), max(high, reading.sentences.bounds(hit.end)[1])
 
 
 def _stand_between(names: Sequence[str], low: int, high: int, reading: Reading) -> bool:
-    if not reading.found.may_hold(names):
-        return False
-    return any(low <= t.start and t.end <= high + 1 for name in names for t in reading.found.get(name, ()))
+    found = reading.found
+    for name in names:
+        if name in found.where:
+            for token in found.get(name, ()):
+                if token.start > high:
+                    break
+                if low <= token.start and token.end <= high + 1:
+                    return True
+    return False
 
 
 def _is_out_of_place(pattern: Pattern, anchor: Token, reading: Reading) -> bool:
@@ -96,7 +105,7 @@ def _is_subject(hit: Hit, reading: Reading) -> bool:
     anchor, found = hit.anchor, reading.found
     if found.opens("as_job_subject", anchor.end):
         return True
-    low = reading.sentences.bounds(anchor.start)[0]
+    low = hit.sentence[0]
     if _stand_between(("matter_opens",), max(low, anchor.start - _MATTER_REACH), anchor.start - 1, reading):
         return True
     if hit.partner is None or hit.partner.start < anchor.end:
@@ -160,4 +169,7 @@ def _is_ruled_out(hit: Hit, low: int, reading: Reading) -> bool:
 
 
 def _first_after(start: int, end: int, tokens: Sequence[Token]) -> Token | None:
-    return next((token for token in tokens if token.start >= start and token.start < end), None)
+    for token in tokens:
+        if token.start >= start:
+            return token if token.start < end else None
+    return None

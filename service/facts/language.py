@@ -12,8 +12,9 @@ def detect_language(text: str) -> Language:
         kana += "ぁ" <= char <= "ヿ"
         if kana > 1:
             return "ja"
-    han = sum("一" <= char <= "鿿" for char in text)
-    latin = sum("a" <= char <= "z" or "A" <= char <= "Z" for char in text)
+    chars = set(text)
+    han = sum(text.count(char) for char in chars if "一" <= char <= "鿿")
+    latin = sum(text.count(char) for char in chars if "a" <= char <= "z" or "A" <= char <= "Z")
     if not (han or latin):
         return "ja"
     if han * 3 > latin:

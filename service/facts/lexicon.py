@@ -14,7 +14,8 @@ Edges = Literal["both", "left", "right", "free"]
 LARGEST_PROGRAM = 2_000  # re2 instructions a pattern may take: larger ones cost milliseconds on hostile text
 
 _GAP = r"[ \-・._/*|~+]?"
-_MASK = r"[○〇◯●*×_■□◎☆★]"
+MASKS = "○〇◯●*×_■□◎☆★"  # what a letter is hidden behind
+_MASK = f"[{MASKS}]"
 # What a letter may be replaced by, besides what folding already undoes.
 _LATIN_LOOKS = {"I": "I1l|!", "O": "O0○", "E": "E3", "A": "A4@", "S": "S5$", "Z": "Z2", "o": "o0○", "i": "i1l|!",
                 "a": "a4@", "e": "e3", "s": "s5$", "l": "l1I|", "t": "t7", "L": "Ll"}  # fmt: skip
@@ -67,7 +68,12 @@ class Term:
         for word in self.disguised:
             words += disguise(word)
         joined = [flags + "(?:" + "|".join(words) + ")"] if words else []
-        return joined + [flags + "(?:" + pattern + ")" for pattern in self.patterns]
+        return joined + self.pattern_expressions()
+
+    def pattern_expressions(self) -> list[str]:
+        """Return the re2 expressions of the term's patterns alone."""
+        flags = "" if self.exact_case else "(?i)"
+        return [flags + "(?:" + pattern + ")" for pattern in self.patterns]
 
 
 def _escape_latin(word: str) -> str:

@@ -1,35 +1,27 @@
-"""Matcher: every word of the lexicon, found in one text. re2 alone; time grows with the text, never explodes.
+"""Matcher: every word of the lexicon, found in one text. re2 and Aho-Corasick alone: time never explodes.
 
-A sieve of literals (sieve.py) tells first which expressions can occur at all; only those are searched for. A sieve that
-missed a word would read as "nothing found": the tests hold it against trying every expression on any text.
+Plain words are found in one pass (spotter.py), which also tells which expressions can occur at all, and in which
+sentences; only those are searched for. A sieve that missed a word would read as "nothing found": the tests hold it
+against trying every expression on any text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import re2
 
+from service.facts.disguise import BareSieve
+from service.facts.expression import Expression
 from service.facts.lexicon import Term
-from service.facts.sieve import Sieve
+from service.facts.spotter import Spotted, Spotter
+from service.facts.token import Token, choose_tokens, longest_first, order_by_place
+from service.intake.sentences import Sentences
 from service.intake.view import ByteMap
 
-_UNANCHORED = re2._Anchor.UNANCHORED
-_ANCHORED = re2._Anchor.ANCHOR_START
 _LONGEST_OPENING = 72  # characters an anchored term may look ahead
-MOST_MATCHES = 40  # of one term in one text; hostile texts repeat, honest ones do not
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A term found in the view's text at [start, end)."""
-
-    term: str
-    start: int
-    end: int
 
 
 class Matcher:
@@ -39,80 +31,43 @@ class Matcher:
         if not hasattr(re2, "Filter"):  # pyre2 claims the same name
             raise ImportError("the module re2 must come from google-re2")
         self.terms = {term.name: term for term in terms}
-        self._searches: list[tuple[Term, Any]] = [
-            (term, re2.compile(expression.encode("utf-8")))
+        sought = [term for term in terms if not term.anchored]
+        self._anchored = [term.name for term in terms if term.anchored]
+        self.expressions = [
+            Expression(term, source)
             for term in terms
-            if not term.anchored
-            for expression in term.expressions()
+            for source in (term.expressions() if term.anchored else term.pattern_expressions())
         ]
-        self._openers = {
-            term.name: re2.compile("|".join(term.expressions()).encode("utf-8")) for term in terms if term.anchored
-        }
+        self._spotter = Spotter((term for term in sought if not term.disguised), self.expressions)
+        veiled = [term for term in sought if term.disguised]
+        self._veiled = [Expression(term, term.expressions()[0]) for term in veiled]
+        self._bare = BareSieve(veiled)
         self._hidden = ""
-        self._sieve = Sieve(self._searches)
+        self.nearby = frozenset(term.name for term in sought if term.overlapping)
+        self.within_sentence = {term.name for term in sought if not term.patterns and not term.disguised}
         self.covered_by: dict[str, list[str]] = {}
         for term in terms:
             for name in term.covers:
                 self.covered_by.setdefault(name, []).append(term.name)
 
-    def find_tokens(self, text: str, *, exhaustive: bool = False) -> dict[str, list[Token]]:
-        """Return the tokens of each term, in reading order. `exhaustive` skips the filter (the tests' oracle)."""
-        found = self.open_text(text, exhaustive=exhaustive)
+    def find_tokens(self, text: str) -> dict[str, list[Token]]:
+        """Return the tokens of each term, in reading order."""
+        found = self.open_text(text, Sentences(text))
         return {name: tokens for name in found if (tokens := found[name])}
 
-    def open_text(self, text: str, *, exhaustive: bool = False) -> FoundTokens:
+    def open_text(self, text: str, sentences: Sentences) -> FoundTokens:
         """Return a text's tokens by term, each term searched for when it is first asked for."""
-        mapped = ByteMap(text)
-        candidates = range(len(self._searches)) if exhaustive else self._sieve.find_candidates(text)
-        by_name: dict[str, list[int]] = {}
-        for index in candidates:
-            by_name.setdefault(self._searches[index][0].name, []).append(index)
-        by_name.pop(self._hidden, None)
-        return FoundTokens(self, mapped, text, by_name)
-
-    def opens(self, name: str, text: str, position: int) -> bool:
-        """Whether an anchored term begins right at a position."""
-        opener = self._openers.get(name)
-        if opener is None or name == self._hidden:
-            return False
-        ahead = text[position : position + _LONGEST_OPENING].encode("utf-8")
-        first: int = opener._regexp.Match(_ANCHORED, ahead, 0, len(ahead))[0][0]
-        return first >= 0
-
-    def search(self, index: int, mapped: ByteMap, text: str) -> list[Token]:
-        """Return what one expression finds."""
-        term, expression = self._searches[index]
-        tokens: list[Token] = []
-        encoded, position, name, free = mapped.encoded, mapped.position, term.name, term.is_free
-        match, size, at = (
-            expression._regexp.Match,
-            len(mapped.encoded),
-            0,
-        )  # the wrapper's finditer costs three times it
-        while at < size and len(tokens) < MOST_MATCHES:
-            first, last = match(_UNANCHORED, encoded, at, size)[0]
-            if first < 0:
-                break
-            at = _next_place(encoded, first, last, term.overlapping)
-            if last > first:
-                start, end = position(first), position(last)
-                if free or _stands_alone(term, text, start, end):
-                    tokens.append(Token(name, start, end))
-        return tokens
-
-    def search_between(self, indexes: Sequence[int], text: str, start: int, end: int) -> Token | None:
-        """Return what one of some expressions finds first in a slice of a text."""
-        encoded = text[start:end].encode("utf-8")
-        best: tuple[int, int, str] | None = None
-        for index in indexes:
-            term, expression = self._searches[index]
-            first, last = expression._regexp.Match(_UNANCHORED, encoded, 0, len(encoded))[0]
-            if first >= 0 and last > first and (best is None or (first, -last) < (best[0], -best[1])):
-                best = first, last, term.name
-        if best is None:
-            return None
-        at = start + len(encoded[: best[0]].decode("utf-8"))
-        return Token(best[2], at, at + len(encoded[best[0] : best[1]].decode("utf-8")))
+        spotted, mapped, veiled = self._spotter.spot(text, sentences.ends), ByteMap(text), dict[str, list[Token]]()
+        for number in self._bare.find(text):  # their place is not told by a string: looked at once
+            expression = self._veiled[number]
+            if tokens := expression.find_all(mapped, text):
+                name = expression.term.name
+                veiled[name] = tokens
+                spotted.where[name] = spotted.where.get(name, 0) | sentences.mark(token.end for token in tokens)
+        for name in (*self._anchored, self._hidden):  # an anchored term is asked for at a place, never looked for
+            spotted.where.pop(name, None)
+        spotted.numbers.pop(self._hidden, None)
+        return FoundTokens(self, mapped, text, spotted, veiled)
 
     def without(self, name: str) -> Matcher:
         """Return the same words without one term; what is compiled is shared."""
@@ -122,116 +77,113 @@ class Matcher:
 
 
 class FoundTokens(Mapping[str, list[Token]]):
-    """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there."""
+    """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there.
 
-    def __init__(self, matcher: Matcher, mapped: ByteMap, text: str, candidates: dict[str, list[int]]) -> None:
-        self._matcher, self._mapped, self._text, self._candidates = matcher, mapped, text, candidates
+    `where` has the terms that may occur, each with the sentences in which its matches can end, as bits.
+    """
+
+    def __init__(
+        self, matcher: Matcher, mapped: ByteMap, text: str, spotted: Spotted, veiled: Mapping[str, list[Token]]
+    ) -> None:
+        self.where: Mapping[str, int] = spotted.where
+        self.nearby = matcher.nearby  # the terms looked for only beside what they belong to, not in the whole text
+        self._matcher, self._mapped, self._text, self._spotted, self._veiled = matcher, mapped, text, spotted, veiled
         self._raw: dict[str, list[Token]] = {}
         self._kept: dict[str, list[Token]] = {}
-        self._names = frozenset(candidates)
         self._opened: dict[tuple[str, int], bool] = {}
         self._after: dict[tuple[str, int, int], Token | None] = {}
+        self._between: dict[tuple[str, int, int], list[Token]] = {}
 
     def __getitem__(self, name: str) -> list[Token]:
-        kept = self._kept.get(name)
-        if kept is None:
-            if name not in self._candidates:
-                raise KeyError(name)
-            kept = self._kept[name] = self._uncover(name)
-        return kept
+        if name not in self.where:
+            raise KeyError(name)
+        return self._find(name)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the tokens of a term, or the default where it does not occur."""
         kept = self._kept.get(name)
         if kept is None:
-            if name not in self._candidates:
+            if name not in self.where:
                 return default
-            kept = self._kept[name] = self._uncover(name)
+            kept = self._find(name)
         return kept or default
 
     def __contains__(self, name: object) -> bool:
-        return name in self._candidates and bool(self[str(name)])
+        return name in self.where and bool(self._find(str(name)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._candidates)
+        return iter(self.where)
 
     def __len__(self) -> int:
-        return len(self._candidates)
+        return len(self.where)
 
     def opens(self, name: str, position: int) -> bool:
         """Whether an anchored term begins right at a position."""
         known = self._opened.get((name, position))
         if known is None:
-            known = self._opened[name, position] = self._matcher.opens(name, self._text, position)
+            ahead = self._text[position : position + _LONGEST_OPENING].encode("utf-8")
+            numbers = self._spotted.numbers.get(name, ())
+            known = any(self._matcher.expressions[number].opens(ahead) for number in numbers)
+            self._opened[name, position] = known
         return known
 
     def may_hold(self, names: Iterable[str]) -> bool:
         """Whether any of the terms can occur at all; nothing is searched for."""
-        return not self._names.isdisjoint(names)
-
-    def is_sought_nearby(self, name: str) -> bool:
-        """Whether a term is looked for only behind what it belongs to, not in the whole text."""
-        return self._matcher.terms[name].overlapping
+        return not self.where.keys().isdisjoint(names)
 
     def first_after(self, name: str, start: int, end: int) -> Token | None:
         """Return the first token of a term between two positions; the words around are enough to find it."""
-        if name not in self._names:
+        if name not in self.where:
             return None
         key = (name, start, end)
         if key not in self._after:
-            self._after[key] = self._matcher.search_between(self._candidates[name], self._text, start, end)
+            self._after[key] = self._search_between(name, start, end)
         return self._after[key]
+
+    def find_between(self, name: str, start: int, end: int) -> list[Token]:
+        """Return a term's tokens between two positions, looked for only there."""
+        key = (name, start, end)
+        tokens = self._between.get(key)
+        if tokens is None:
+            tokens = self._between[key] = self._search_all(name, (start, end))
+        return tokens
+
+    def _search_between(self, name: str, start: int, end: int) -> Token | None:
+        encoded = self._text[start:end].encode("utf-8")
+        places = self._spotted.words.get(name, ())
+        spans = [(first, last) for first, last in places if start <= first and last <= end]
+        for number in self._spotted.numbers.get(name, ()):
+            first, last = self._matcher.expressions[number].find_first(encoded)
+            if last > first >= 0:
+                at = start + len(encoded[:first].decode("utf-8"))
+                spans.append((at, at + len(encoded[first:last].decode("utf-8"))))
+        return Token(name, *min(spans, key=longest_first)) if spans else None
+
+    def _find(self, name: str) -> list[Token]:
+        """Return a term's tokens but those that are only part of a longer word with another meaning."""
+        kept = self._kept.get(name)
+        if kept is None:
+            kept = self._search(name)
+            for covering in self._matcher.covered_by.get(name, ()) if kept else ():
+                for cover in self._search(covering):
+                    kept = [t for t in kept if not (cover.start <= t.start and t.end <= cover.end)]
+            self._kept[name] = kept
+        return kept
 
     def _search(self, name: str) -> list[Token]:
         raw = self._raw.get(name)
         if raw is None:
-            indexes = self._candidates.get(name, ())
-            raw = [token for index in indexes for token in self._matcher.search(index, self._mapped, self._text)]
-            raw.sort(key=_by_place)
-            self._raw[name] = raw
+            raw = self._raw[name] = self._search_all(name) if name in self.where else []
         return raw
 
-    def _uncover(self, name: str) -> list[Token]:
-        """Drop the tokens that are only part of a longer word with another meaning."""
-        tokens = self._search(name)
-        for covering in self._matcher.covered_by.get(name, ()) if tokens else ():
-            for cover in self._search(covering):
-                tokens = [t for t in tokens if not (cover.start <= t.start and t.end <= cover.end)]
+    def _search_all(self, name: str, part: tuple[int, int] | None = None) -> list[Token]:
+        """Return what a term's words and expressions find, in a part of the text or in all of it."""
+        text, tokens = self._text, list(self._veiled.get(name, ()))
+        if places := self._spotted.words.get(name):
+            tokens += choose_tokens(self._matcher.terms[name], places, text)
+        if part:
+            tokens = [token for token in tokens if part[0] <= token.start and token.end <= part[1]]
+        for number in self._spotted.numbers.get(name, ()):
+            tokens += self._matcher.expressions[number].find_all(self._mapped, text, part)
+        tokens.sort(key=order_by_place)
         return tokens
-
-
-def _by_place(token: Token) -> tuple[int, int]:
-    return token.start, -token.end
-
-
-def _next_place(encoded: bytes, first: int, last: int, overlapping: bool) -> int:
-    """Return where to search on: behind the match, or one character behind its start."""
-    if last > first and not overlapping:
-        return last
-    at = first + 1
-    while at < len(encoded) and encoded[at] & 0xC0 == 0x80:
-        at += 1
-    return at
-
-
-def _stands_alone(term: Term, text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if term.edges in ("both", "left") and before and _same_script(before, text[start]):
-        return False
-    if term.edges in ("both", "right") and after and _same_script(after, text[end - 1]):
-        return False
-    if term.not_before and text.startswith(term.not_before, end):
-        return False
-    return not (term.not_after and text[:start].endswith(term.not_after))
-
-
-def _same_script(neighbour: str, edge: str) -> bool:
-    if _is_latin(edge):
-        return _is_latin(neighbour) or neighbour == "_"
-    if "ァ" <= edge <= "ヶ" or edge == "ー":
-        return "ァ" <= neighbour <= "ヶ" or neighbour == "ー"
-    return False
-
-
-def _is_latin(char: str) -> bool:
-    return "A" <= char <= "Z" or "a" <= char <= "z"

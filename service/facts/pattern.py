@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from service.facts.matcher import FoundTokens, Token
+from service.facts.matcher import FoundTokens
+from service.facts.token import Token
 from service.intake.sentences import Sentences
 from service.vocabulary import Role
 
@@ -52,15 +53,18 @@ class Pattern:
         return named | {*self.unless, *self.unless_before, *self.unless_after, *self.unless_text}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern that held, at [start, end) of the view's text."""
 
     pattern: Pattern
     anchor: Token
     start: int
     end: int
-    partner: Token | None = None  # the other term up to which the anchor is judged; None where it stands alone
+    partner: Token | None  # the other term up to which the anchor is judged; None where it stands alone
+    sentence: tuple[int, int]  # [start, end) of the one the anchor stands in
+
+
+LivePattern = tuple[Pattern, int]  # with the sentences that its anchor may stand in, as bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +76,4 @@ class Reading:
     sentences: Sentences
     role: Role
     quotes: tuple[tuple[int, int], ...] = ()  # what stands between 「」, from sign to sign
-    live: Mapping[str, Sequence[Pattern]] = field(default_factory=dict)  # the patterns that may hold, by their facts
+    live: Mapping[str, Sequence[LivePattern]] = field(default_factory=dict)  # what may hold, by its facts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _VOICED_PAIRS = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
 _SEMIVOICED_PAIRS = "はぱひぴふぷへぺほぽ"
 
@@ -22,14 +24,22 @@ _COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人�
 
 def restore_kana(text: str) -> str:
     """Read kanji and dashes as kana where kana stand on both sides, or a small kana follows (千ャット)."""
-    if _KANJI_KANA.keys().isdisjoint(text):
+    doubtful = [index for char in _KANJI_KANA.keys() & set(text) for index in find_all(text, char)]
+    if not any(_is_amid_kana(text[index - 1 : index], text[index], text[index + 1 : index + 2]) for index in doubtful):
         return text
-    doubtful = [index for index, char in enumerate(text, 1) if char in _KANJI_KANA]
     chars = ["", *text, ""]
-    for index in reversed(doubtful):  # from the end, so that one pass leaves nothing to do
+    for index in sorted((index + 1 for index in doubtful), reverse=True):  # so that one pass leaves nothing to do
         if _is_amid_kana(*chars[index - 1 : index + 2]) and not _is_word(chars, index):
             chars[index] = _KANJI_KANA[chars[index]]
     return "".join(chars)
+
+
+def find_all(text: str, char: str) -> Iterator[int]:
+    """Yield every index of a character in a text."""
+    at = text.find(char)
+    while at >= 0:
+        yield at
+        at = text.find(char, at + 1)
 
 
 def is_katakana(char: str) -> bool:

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
+from collections.abc import Iterable
+from sys import maxsize
+
+from service.intake.kana import find_all
 
 _STOPS = frozenset("。!?\n♪✨")
 _FIRST_SMILEY = "\U0001f300"
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_QUOTING = ("「", "『", '"', ">")
 
 
 class Sentences:
-    """Where sentences, lines and clauses end in a text."""
+    """Where sentences, lines and clauses end in a text. `ends` has the place of each end's sign, then one beyond all."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        marks = [index for index, char in enumerate(text) if char in _STOPS or char >= _FIRST_SMILEY]
-        self._ends = [index for index in marks if _ends_sentence(text, index, text[index])]
+        chars = set(text)
+        signs = chars & _STOPS
+        if chars and max(chars) >= _FIRST_SMILEY:
+            signs |= {char for char in chars if char >= _FIRST_SMILEY}
+        marks = sorted([index for char in signs for index in find_all(text, char)])
+        self.ends = [index for index in marks if text[index] == "。" or _ends_sentence(text, index, text[index])]
+        self._last = len(self.ends)
+        self.ends.append(maxsize)
 
     def index(self, position: int) -> int:
         """Return the number of the sentence that a position lies in."""
-        return bisect_right(self._ends, position - 1) if position else 0
+        return bisect_left(self.ends, position)
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Return the sentence around a position as [start, end)."""
-        number = self.index(position)
-        start = self._ends[number - 1] + 1 if number else 0
-        end = self._ends[number] if number < len(self._ends) else len(self.text)
+        number = bisect_left(self.ends, position)
+        start = self.ends[number - 1] + 1 if number else 0
+        end = self.ends[number] if number < self._last else len(self.text)
         return start, end
+
+    def mark(self, ends: Iterable[int]) -> int:
+        """Return the sentences that slices with these ends lie in, as bits."""
+        bits = 0
+        for end in ends:
+            bits |= 1 << bisect_left(self.ends, end - 1)
+        return bits
 
 
 def _ends_sentence(text: str, index: int, char: str) -> bool:
     """A full stop, a line's end, or a smiley with a gap behind it: casual writers use no other stop."""
-    if char in "。!?\n":
+    if char in "!?\n":
         return not _inside_word(text, index)
     return text[index + 1 : index + 2] == " "
 
@@ -44,6 +62,8 @@ def _inside_word(text: str, index: int) -> bool:
 
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
     """Return where words are quoted, as [start, end) without the signs."""
+    if not any(sign in text for sign in _QUOTING):
+        return ()
     quotes, opened, straight = [], -1, -1
     for index, char in enumerate(text):
         if char == '"':

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, compress
 
 import re2
 
@@ -20,6 +21,9 @@ _TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
 _UNANCHORED = re2._Anchor.UNANCHORED
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
+_SIGNS = frozenset(" -・._/*|,~+=:;'()[]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\n") | {
+    chr(code) for code in (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FB00))
+}
 # Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
 _SPACED = re2.compile(
     rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n{{1,2}})[A-Za-z]){{2,}})"
@@ -107,18 +111,19 @@ def _restore_kana(view: View) -> View:
 
 def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
-    drop: set[int] = set()
+    drop: list[int] = []
     mapped = ByteMap(view.text)
     for group, first, last in _find_spaced(mapped.encoded):
-        drop |= _find_separators(view.text, mapped.position(first), mapped.position(last), group)
+        drop += _find_separators(view.text, mapped.positions[first], mapped.positions[last], group)
     if not drop:
         return view
-    starts, ends = _starts(view), _ends(view)
-    kept = [index for index in range(len(view.text)) if index not in drop]
+    keep = bytearray(b"\1") * len(view.text)
+    for index in drop:
+        keep[index] = 0
     return View(
-        "".join(view.text[index] for index in kept),
-        tuple(starts[index] for index in kept),
-        tuple(ends[index] for index in kept),
+        "".join(compress(view.text, keep)),
+        tuple(compress(_starts(view), keep)),
+        tuple(compress(_ends(view), keep)),
     )
 
 
@@ -130,17 +135,21 @@ def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:
         if whole[0] < 0:
             return
         at = whole[1]
-        yield next((number, *span) for number, span in enumerate(groups, 1) if span[0] >= 0)
+        for number, (first, last) in enumerate(groups, 1):
+            if first >= 0:
+                yield number, first, last
+                break
 
 
-def _find_separators(text: str, first: int, last: int, group: int) -> set[int]:
+def _find_separators(text: str, first: int, last: int, group: int) -> list[int]:
     """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
-    letters = [index for index in range(first, last) if _is_letter(text[index], group)]
+    signs = [index for index, char in enumerate(text[first:last], first) if char in _SIGNS]
+    letters = last - first - len(signs)
     if group not in (_HIRAGANA, _GLUED, _MIXED) and last < len(text) and _is_letter(text[last], group):
-        letters.pop()
-    if len(letters) < _SHORTEST[group]:
-        return set()
-    return set(range(letters[0], letters[-1])).difference(letters)
+        letters -= 1
+        while signs and signs[-1] == (last := last - 1) - 1:
+            signs.pop()
+    return signs if letters >= _SHORTEST[group] else []
 
 
 def _is_letter(char: str, group: int) -> bool:
@@ -172,10 +181,14 @@ class ByteMap:
 
     def __init__(self, text: str) -> None:
         self.encoded = text.encode("utf-8")
-        self._positions: list[int] | None = None
+        self._text = text
 
-    def position(self, offset: int) -> int:
-        """Return the character index at a byte offset."""
-        if self._positions is None:  # counted once, when the first match is there
-            self._positions = list(accumulate(self.encoded.translate(_OPENS), initial=0))
-        return self._positions[offset]
+    def slice(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte offsets of a slice of the text."""
+        first = len(self._text[:start].encode("utf-8"))
+        return first, first + len(self._text[start:end].encode("utf-8"))
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """The character index at each byte offset; counted once, when the first match is there."""
+        return list(accumulate(self.encoded.translate(_OPENS), initial=0))

@@ -149,6 +149,8 @@ class RuleBook:
 
 def fill_slots(text: str, slots: Mapping[str, str]) -> str:
     """Put values into a rule's text; the loader has checked that every slot exists."""
+    if "{" not in text:
+        return text
     for name, value in slots.items():
         text = text.replace("{" + name + "}", value)
     return text

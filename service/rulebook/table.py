@@ -17,14 +17,14 @@ def match_rules(rules: Sequence[Rule], facts: Facts, *, stage: Stage, as_of: dat
     live = [rule for rule in rules if rule.holds_on(as_of)]
     decided: dict[str, tuple[Rule, list[Ask]]] = {}
     for ask in facts.asks:
-        rule = next((rule for rule in live if decides(rule, facts, ask, stage)), None)
+        rows = (rule for rule in live if ask.kind in rule.when.asks)
+        rule = next((rule for rule in rows if decides(rule, facts, ask, stage)), None)
         if rule is not None:
             decided.setdefault(rule.id, (rule, []))[1].append(ask)
     for rule in live:
         if not rule.when.asks and rule.id not in decided and decides(rule, facts, None, stage):
             decided[rule.id] = (rule, [])
-    order = {rule.id: place for place, rule in enumerate(live)}
-    return [(rule, tuple(asks)) for rule, asks in sorted(decided.values(), key=lambda pair: order[pair[0].id])]
+    return [(rule, tuple(decided[rule.id][1])) for rule in live if rule.id in decided]
 
 
 def decides(rule: Rule, facts: Facts, ask: Ask | None, stage: Stage) -> bool:
