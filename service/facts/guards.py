@@ -15,7 +15,7 @@ _WISHES = ("talk_request", "wish")  # what is made before the wish is said belon
 _OWN_NAME = 2  # signs that a name may have around it in its own quotes
 _WHOLE_REACH = 80
 _MATTER_REACH = 40  # characters in which the work's matter may be opened before a thing: 入力項目は氏名、…
-_ANSWER_REACH = 4  # characters between a question and its answer: a line break, A. or an arrow
+_ANSWER_REACH = 6  # characters between a question and its answer: a line break, A. or an arrow
 
 
 def is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
