@@ -18,8 +18,8 @@ from service.facts.literals import Strings, choose, find_needs, is_telling, make
 
 EVERYWHERE = -1  # all bits set: any sentence
 Places = list[tuple[int, int]]  # [start, end) of each match, one inside another too
-_HARDLY_TELLING = 60  # strings: of a larger set, one stands in nearly every text
-_MOST_ASKED = 2  # further sets a way is asked for
+_HARDLY_TELLING = 150  # strings: of a larger set, one stands in nearly every text
+_MOST_ASKED = 4  # further sets a way is asked for
 
 
 @dataclass(frozen=True, slots=True)

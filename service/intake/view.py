@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress
@@ -15,6 +15,7 @@ import re2
 
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, is_katakana, restore_kana
+from service.intake.line_breaks import find_breaks
 
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -67,7 +68,7 @@ class View:
 
 def read_text(text: str) -> View:
     """Fold and squeeze a text."""
-    return _restore_kana(_squeeze(_fold_signs(text)))  # squeezed first: the dashes of テ-レ-グ-ラ-ム are no ー
+    return _restore_kana(_unwrap(_squeeze(_fold_signs(text))))  # squeezed first: テ-レ-グ-ラ-ム has no ー
 
 
 def fold_text(text: str) -> View:
@@ -117,6 +118,11 @@ def _squeeze(view: View) -> View:
         drop += _find_separators(view.text, mapped.positions[first], mapped.positions[last], group)
     if not drop:
         return view
+    return _leave_out(view, drop)
+
+
+def _leave_out(view: View, drop: Sequence[int]) -> View:
+    """Return a view without some of its characters."""
     keep = bytearray(b"\1") * len(view.text)
     for index in drop:
         keep[index] = 0
@@ -125,6 +131,18 @@ def _squeeze(view: View) -> View:
         tuple(compress(_starts(view), keep)),
         tuple(compress(_ends(view), keep)),
     )
+
+
+def _unwrap(view: View) -> View:
+    """Join lines that were broken in the midst of a sentence; between Latin words a space is left."""
+    breaks = find_breaks(view.text)
+    if not breaks:
+        return view
+    chars = [*view.text]
+    for line_break in breaks:
+        chars[line_break.start] = " "
+    spaced = View("".join(chars), view.starts, view.ends)
+    return _leave_out(spaced, [index for each in breaks for index in range(each.start + each.spaced, each.end)])
 
 
 def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:

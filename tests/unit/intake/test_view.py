@@ -155,3 +155,29 @@ def test_the_quote_is_the_text_as_it_was_given(text: str, found: str, quote: str
     start = view.text.index(found)
     span = view.locate(start, start + len(found))
     assert text[span.start : span.end] == quote
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("日程の調整のため、\nLINEのIDを\n教えてください。", "日程の調整のため、LINEのIDを教えてください。"),
+        ("お電話番号\nをお知らせください", "お電話番号をお知らせください"),
+        ("Zoomで\n  お話しできますか", "Zoomでお話しできますか"),
+        ("please send\nyour phone number", "please send your phone number"),
+        ("十六文字より長くて幅のそろった行は、い\nつもどこかで切られているものなのでひと\nつづきに読む", None),
+        ("ご応募ありがとうございます\nZoomは使いません", ""),  # the rest stay as they are
+        ("お名前は\n・漢字\n・カナ", ""),
+        ("お名前と\n1. ご住所", ""),
+        ("1. お名前\n2. ご住所\nをお知らせください", ""),
+        ("こちらは\n\n別の話です", ""),
+        ("Thanks.\nPlease wait", ""),
+    ],
+)
+def test_lines_broken_within_a_sentence_are_joined(written: str, read: str | None) -> None:
+    """None: all breaks go; an empty string: all stay."""
+    expected = written.replace("\n", "") if read is None else read or written
+    view = read_text(written)
+    assert view.text == expected
+    assert "".join(slices(written, view)).replace("\n", "").replace(" ", "") == written.replace("\n", "").replace(
+        " ", ""
+    )
