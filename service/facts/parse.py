@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from service.facts.fold_pattern import fold_pattern, fold_word
 from service.facts.lexicon import Edges, Term
 from service.facts.pattern import FactType, Pattern, Scope
 from service.located import Located
@@ -43,8 +44,8 @@ def parse_terms(file: Located) -> list[Term]:
 
 def _parse_term(name: str, part: Located, fragments: Mapping[str, str]) -> Term:
     part.check_keys(_TERM_KEYS)
-    words, disguised = part.texts("words"), part.texts("disguised")
-    patterns = tuple(_fill(pattern, fragments) for pattern in part.texts("patterns"))
+    words, disguised = (tuple(map(fold_word, part.texts(key))) for key in ("words", "disguised"))
+    patterns = tuple(fold_pattern(_fill(pattern, fragments)) for pattern in part.texts("patterns"))
     if not words and not disguised and not patterns:
         part.refuse(f"語彙「{name}」に言葉がありません", None, "words: に言葉を書いてください")
     return Term(

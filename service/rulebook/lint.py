@@ -61,6 +61,12 @@ def _lint_terms(reader: Reader) -> Iterator[Problem]:
                     f"「{term.name}」に .* か .+ があります",
                     "[^。\\n]{0,20} のように長さを決めてください",
                 )
+        for pattern in term.patterns:
+            if re2.search(r"[(][?](?:P<|[a-zA-Z-]+[:)])", pattern):
+                message = f"「{term.name}」のパターンに (?: 以外の (? があります"
+                yield Problem(
+                    term.file, term.line, message, "(?: に替えてください。大文字と小文字は exact_case で決めます"
+                )
         for name in term.covers:
             if name not in reader.matcher.terms:
                 yield Problem(term.file, term.line, f"covers の「{name}」がありません", "語彙の名前を確かめてください")

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from service.consultation import Book
+from service.facts.extract import Reader
 from service.rulebook.book import RuleBook
 from service.rulebook.lint import Problem, lint_book
 from service.rulebook.rule import Rule
@@ -59,3 +60,10 @@ def test_a_row_without_examples_and_an_id_used_twice_are_told(book: Book, shufti
 def test_a_source_older_than_a_year_is_told(book: Book) -> None:
     assert not any("確かめていません" in message for message in _lint(book, book.rules))
     assert any("確かめていません" in message for message in _lint(book, book.rules, date(2027, 11, 25)))
+
+
+def test_a_flag_within_a_pattern_is_told(book: Book) -> None:
+    flagged = replace(next(iter(book.reader.matcher.terms.values())), name="flagged", patterns=("電話(?i:LINE)",))
+    reader = Reader((flagged,), ())
+    messages = [problem.message for problem in lint_book(reader, (), book.rules, today=TODAY)]
+    assert "「flagged」のパターンに (?: 以外の (? があります" in messages
