@@ -22,7 +22,9 @@ def run(options: Namespace) -> int:
     if settings.problems:
         raise InputError("設定を直してください: " + " / ".join(settings.problems))
     # A wrong rule file or data folder is told before anything listens.
-    app = create_app(build_parts(settings, load_book()))
+    book = load_book()
+    book.reader.matcher.warm_up()
+    app = create_app(build_parts(settings, book))
     with _listen(options.host, options.port) as listener:
         host = f"[{options.host}]" if ":" in options.host else options.host
         print(f"http://{host}:{listener.getsockname()[1]}/ で待ち受けています（止めるには Ctrl+C）", file=sys.stderr)

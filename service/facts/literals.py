@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 Strings = frozenset[str]
 _NOTHING: Strings = frozenset({""})
@@ -73,6 +74,7 @@ def is_telling(strings: Strings) -> bool:
     return min(map(_weigh, strings)) > 0
 
 
+@lru_cache(maxsize=100_000)  # the strings of a book are weighed again and again while it is read
 def _weigh(string: str) -> int:
     """Return how rare a string looks: hiragana are endings and stand everywhere."""
     if string in _EVERYDAY:

@@ -50,6 +50,10 @@ class Matcher:
             for name in term.covers:
                 self.covered_by.setdefault(name, []).append(term.name)
 
+    def warm_up(self) -> None:
+        """Do now what would make the second text wait."""
+        self._spotter.build_sieve()
+
     def find_tokens(self, text: str) -> dict[str, list[Token]]:
         """Return the tokens of each term, in reading order."""
         found = self.open_text(text, Sentences(text))
