@@ -23,9 +23,11 @@ from service.facts.pattern import Pattern
 from service.intake.message import LONGEST_TEXT, make_message
 from service.intake.view import read_text
 from service.wiring.book import load_book
+from tests.measure import load_cases
 from tests.plain_matcher import PlainMatcher
 
 ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "tests" / "corpus" / "tune.yaml"
 DAY = date(2026, 11, 23)
 HEAVY = ("fastapi", "starlette", "uvicorn", "linebot", "openai", "pydantic", "aiohttp", "requests")
 MESSAGE = (
@@ -143,6 +145,24 @@ def show_usual(book: Book) -> float:
     return whole
 
 
+def show_real(book: Book) -> None:
+    """Print what one reading each of many different messages costs: nothing of a text is warm then."""
+    cases = load_cases(CORPUS)
+    for low, high in ((1, 100), (100, 250), (250, 350), (350, 700)):
+        texts = [case.text for case in cases if low <= len(case.text) < high]
+        for text in texts[:20]:
+            judge(book, text)()
+        times = []
+        for text in texts:
+            work = judge(book, text)
+            start = perf_counter()
+            work()
+            times.append((perf_counter() - start) * 1_000)
+        print(
+            f"  {len(texts):5} labelled messages of {low}-{high - 1} characters, each once: median {median(times):6.3f} ms"
+        )
+
+
 def show_hostile(book: Book, usual: float) -> None:
     """Print what the worst texts cost; honest cost grows with the length alone."""
     fair = LONGEST_TEXT / len(MESSAGE)
@@ -157,6 +177,7 @@ def main() -> None:
     """Print every figure."""
     book = load_book()
     usual = show_usual(book)
+    show_real(book)
     many = multiply(book, 10)
     ten = measure(judge(many, MESSAGE), rounds=50)
     print(f"ten times the rules          {ten:8.3f} ms   {ten / usual:8.1f} × the book as it is")
