@@ -16,6 +16,23 @@ LONGEST_BUTTON_LABEL = 40  # grapheme clusters
 LONGEST_URI = 10_000  # characters, percent-encoded
 MOST_QUICK_REPLIES = 13
 MOST_MESSAGES = 5  # of one reply
+# Control signs, and such as turn the writing's direction or hide: clusters of their own, which rich counts with the letter before.
+_CONTROLS = frozenset(
+    map(
+        chr,
+        (
+            *range(0x20),
+            *range(0x7F, 0xA0),
+            0xAD,
+            0x200B,
+            0x200E,
+            0x200F,
+            *range(0x2028, 0x202F),
+            *range(0x2060, 0x2070),
+            0xFEFF,
+        ),
+    )
+)
 LARGEST_BUBBLE = 30_000  # bytes; LINE says 30 KB without saying which
 
 
@@ -45,8 +62,13 @@ def cut_graphemes(text: str, most: int) -> str:
     """Return the beginning of a label that fits, ending in 「…」 where something was left out."""
     if len(text) <= most:  # no text has more clusters than characters
         return text
-    clusters = split_graphemes(text)[0]
-    return text if len(clusters) <= most else text[: clusters[most - 2][1]].rstrip() + "…"
+    used, end = 0, 0
+    for start, stop, _ in split_graphemes(text)[0]:
+        used += 1 + sum(char in _CONTROLS for char in text[start:stop])
+        if used > most:
+            return text[:end].rstrip() + "…"
+        end = stop if used < most else end
+    return text
 
 
 def fit_units(text: str, most: int) -> int:
