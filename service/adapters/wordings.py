@@ -11,6 +11,8 @@ from service.drafting.library import DraftLibrary, build_library, read_groups
 from service.drafting.parse import parse_draft
 from service.errors import RuleFileError
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def read_library(prompts: Path) -> DraftLibrary:
     """Read `<prompts>/drafts`; raise a RuleFileError for the first file that cannot be used."""
@@ -37,7 +39,7 @@ def _read_text(path: Path) -> str:
 def _read_yaml(path: Path) -> Any:
     text = _read_text(path)
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise RuleFileError(
