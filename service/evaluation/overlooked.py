@@ -48,6 +48,10 @@ def _explain(pattern: Pattern, reading: Reading) -> Iterator[Overlooked]:
 
 
 def _explain_refusal(pattern: Pattern, reading: Reading, where: str) -> Iterator[Overlooked]:
+    if find_hits(pattern, reading, 1):
+        told = "当てはまりますが、文章全体の言い回しがこの頼みごとらしくないため、採られませんでした（classifier.tsv）"
+        yield Overlooked(pattern.kind, where, told, 0)
+        return
     for name, freed in _free_one(pattern):
         if find_hits(freed, reading, 1):
             yield Overlooked(pattern.kind, where, f"{name} に止められました", 0)

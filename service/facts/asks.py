@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from service.facts.fact import Ask
-from service.facts.hits import look_for
+from service.facts.hits import find_refused, look_for
 from service.facts.lexicon import Term
+from service.facts.live import Live
 from service.facts.pattern import Hit, LivePattern, Pattern, Reading
+from service.facts.second_look import EVIDENCE, SecondLook
 from service.intake.view import View
 from service.vocabulary import AskKind
 
@@ -19,33 +21,68 @@ _VAGUE: Mapping[str | None, int] = {None: 2, "builtin": 1}
 class AskFinder:
     """What tells of a hit how much it says: the channel its words stand for."""
 
-    def __init__(self, terms: Iterable[Term], patterns: Iterable[Pattern]) -> None:
+    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern], second: SecondLook | None = None) -> None:
+        self._second = second
         self._channels = {term.name: term.channel for term in terms}
         grave = {term.channel for term in terms if term.severe}
         self._severe = {name: channel in grave for name, channel in self._channels.items()}
         self._grave_terms = frozenset(name for name, severe in self._severe.items() if severe)
+        self._naming: dict[str, set[str]] = {}  # by kind: the terms that name a channel and begin a pattern
+        self._by_kind: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            if pattern.fact == "ask":
+                self._by_kind.setdefault(pattern.kind, []).append(pattern)
+                named = {name for name in pattern.needs[0] if self._channels.get(name)}
+                self._naming.setdefault(pattern.kind, set()).update(named)
         # The kinds of which some pattern names a channel; of the others one hit says as much as another.
-        self._named = {
-            pattern.kind
-            for pattern in patterns
-            if pattern.fact == "ask" and any(self._channels.get(name) for name in pattern.needs[0])
-        }
+        self._named = {kind for kind, names in self._naming.items() if names}
 
-    def find_asks(self, reading: Reading, futures: Sequence[Hit], view: View, text: str) -> tuple[Ask, ...]:
+    def find_asks(self, reading: Reading, live: Live, futures: Sequence[Hit], view: View, text: str) -> tuple[Ask, ...]:
         """Return one ask of each kind, in reading order; every quote is an exact slice of the text."""
-        by_kind: dict[str, list[LivePattern]] = {}
-        for live in reading.live.get("ask", ()):
-            by_kind.setdefault(live[0].kind, []).append(live)
-        chosen = [self._choose_hit(kind, patterns, reading, futures) for kind, patterns in by_kind.items()]
+        kinds = live.list_kinds("ask")
+        chosen = [self._choose_hit(kind, patterns, reading, futures) for kind, patterns in kinds]
         asks = [self._make_ask(hit, view, text, is_future(hit, futures, reading)) for hit in chosen if hit]
+        seen = {ask.kind for ask in asks}
+        for kind in reading.likely:
+            if kind not in seen and (sentence := self._find_unrefused(kind, reading)):
+                asks.append(self._point_out(kind, sentence, reading, futures, view, text))
         return tuple(sorted(asks, key=lambda ask: (ask.start, ask.kind)))
 
+    def _find_unrefused(self, kind: str, reading: Reading) -> tuple[int, int] | None:
+        """Return the sentence that speaks most of an ask, unless a pattern sees a refusal there: the letters do not."""
+        if not self._second:
+            return None
+        start, end = self._second.choose_sentence(kind, reading)
+        refused = (find_refused(pattern, reading) for pattern in self._by_kind.get(kind, ()))
+        return None if any(start <= hit.anchor.start < end for hits in refused for hit in hits) else (start, end)
+
+    def _point_out(
+        self, kind: str, sentence: tuple[int, int], reading: Reading, futures: Sequence[Hit], view: View, text: str
+    ) -> Ask:
+        """Return an ask that no pattern saw: its quote is a whole sentence, its channel the gravest that is named."""
+        start, end = sentence
+        tokens = sorted(
+            (not (start <= token.start < end), not self._severe[name], token.start, name)
+            for name in self._naming.get(kind, frozenset()) & reading.found.told.keys()
+            for token in reading.found.get(name, ())
+        )
+        span = view.locate(start, end)
+        return Ask(
+            kind=cast(AskKind, kind),
+            quote=text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            channel=self._channels[tokens[0][-1]] if tokens else None,
+            evidence=EVIDENCE,
+            future=any(start <= future.start < end for future in futures),
+        )
+
     def _choose_hit(
-        self, kind: str, patterns: Sequence[LivePattern], reading: Reading, futures: Sequence[Hit]
+        self, kind: str, patterns: Iterable[LivePattern], reading: Reading, futures: Sequence[Hit]
     ) -> Hit | None:
         """Return the gravest hit, then the plainest, then the first; looking ends at one that none can beat."""
         best, least = None, (True, True, 3)
-        most = (reading.found.where.keys().isdisjoint(self._grave_terms), False, 0 if kind in self._named else 2)
+        most = (reading.found.told.keys().isdisjoint(self._grave_terms), False, 0 if kind in self._named else 2)
         for pattern, bits in patterns:
             for hit in look_for(pattern, reading, bits):
                 weight = self._weigh(hit, is_future(hit, futures, reading))

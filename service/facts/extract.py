@@ -8,14 +8,16 @@ from itertools import islice
 from typing import cast
 
 from service.facts.asks import AskFinder
+from service.facts.classifier import Classifier
 from service.facts.contacts import find_contacts
 from service.facts.fact import Ask, Claim, Facts, Signal
 from service.facts.hits import MOST_HITS, look_for
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
-from service.facts.live import LiveIndex
+from service.facts.live import Live, LiveIndex
 from service.facts.matcher import Matcher
 from service.facts.pattern import Hit, Pattern, Reading
+from service.facts.second_look import Look, SecondLook
 from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import ClaimKind, Platform, Role, Stage
@@ -24,83 +26,98 @@ from service.vocabulary import ClaimKind, Platform, Role, Stage
 class Reader:
     """A compiled lexicon and its patterns; reads one text at a time, keeps nothing."""
 
-    def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern], matcher: Matcher | None = None) -> None:
+    def __init__(
+        self,
+        terms: Sequence[Term],
+        patterns: Sequence[Pattern],
+        matcher: Matcher | None = None,
+        classifier: Classifier | None = None,
+    ) -> None:
         self.matcher = matcher or Matcher(terms)  # given where the words are compiled already
         self.patterns = tuple(patterns)
-        self._asks = AskFinder(terms, patterns)
-        self._live = LiveIndex(self.patterns, self.matcher.within_sentence)
+        self.second = SecondLook(classifier, self.matcher.terms) if classifier else None
+        self._asks = AskFinder(terms, patterns, self.second)
+        groups = [self.second.name_group(pattern) for pattern in self.patterns] if self.second else None
+        self._live = LiveIndex(self.patterns, self.matcher.within_sentence, groups)
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
         view = read_text(text)
-        reading = self._read_view(view)
-        futures = [*self._hits("future", reading)]
-        asks = self._asks.find_asks(reading, futures, view, text)
-        stage, stage_quote = self._read_stage(reading, view, text)
+        reading, live = self._read_view(view)
+        futures = [*_list_hits("future", reading, live)]
+        asks = self._asks.find_asks(reading, live, futures, view, text)
+        stage, stage_quote = _read_stage(reading, live, view, text)
         contacts = find_contacts(view, text)
         return Facts(
             role=_settle_role(reading.role, asks, text),
             language=detect_language(view.text),
             stage=stage,
             stage_quote=stage_quote,
-            platform=self._read_site(reading),
+            platform=_read_site(reading, live),
             asks=asks,
             claims=tuple(
                 Claim(cast(ClaimKind, kind), quote, start, end)
-                for kind, quote, start, end in self._quote_kinds("claim", reading, view, text)
+                for kind, quote, start, end in _quote_kinds("claim", reading, live, view, text)
             ),
             contacts=contacts,
-            signals=tuple(Signal(*quoted) for quoted in self._quote_kinds("signal", reading, view, text)),
+            signals=tuple(Signal(*quoted) for quoted in _quote_kinds("signal", reading, live, view, text)),
             future=bool(futures),
         )
 
     def prepare(self, text: str) -> Reading:
         """Return what patterns are tried on: the tokens, sentences and role of a text."""
-        view = read_text(text)
-        return self._read_view(view)
+        return self._read_view(read_text(text))[0]
 
-    def _read_view(self, view: View) -> Reading:
+    def _read_view(self, view: View) -> tuple[Reading, Live]:
         sentences = Sentences(view.text)
         found = self.matcher.open_text(view.text, sentences)
-        live = self._live.find_live(found)
-        plain = Reading(view.text, found, sentences, "client_message", find_quotes(view.text), live)
-        return replace(plain, role=self._read_role(plain)) if "role" in live else plain
+        look = self.second.look(view.text, found.veiled) if self.second else Look()
+        live = Live(self._live, found, look.shut)
+        plain = Reading(view.text, found, sentences, "client_message", find_quotes(view.text), look.likely)
+        return replace(plain, role=_read_role(plain, live)), live
 
-    def _hits(self, fact: str, reading: Reading) -> Iterator[Hit]:
-        for pattern, bits in reading.live.get(fact, ()):
+
+def _list_hits(fact: str, reading: Reading, live: Live) -> Iterator[Hit]:
+    for _, patterns in live.list_kinds(fact):
+        for pattern, bits in patterns:
             yield from islice(look_for(pattern, reading, bits), MOST_HITS)
 
-    def _first_hits(self, fact: str, reading: Reading) -> dict[str, Hit]:
-        """Return the first hit of each kind."""
-        first: dict[str, Hit] = {}
-        for pattern, bits in reading.live.get(fact, ()):
-            if pattern.kind not in first and (hit := next(look_for(pattern, reading, bits), None)):
-                first[pattern.kind] = hit
-        return first
 
-    def _read_role(self, reading: Reading) -> Role:
-        kinds = self._first_hits("role", reading)
-        if "worker_question" in kinds:
-            return "worker_question"
-        return "job_posting" if "job_posting" in kinds else "client_message"
+def _first_hits(fact: str, reading: Reading, live: Live) -> Iterator[tuple[str, Hit]]:
+    """Yield each kind with its first hit."""
+    for kind, patterns in live.list_kinds(fact):
+        for pattern, bits in patterns:
+            if hit := next(look_for(pattern, reading, bits), None):
+                yield kind, hit
+                break
 
-    def _read_stage(self, reading: Reading, view: View, text: str) -> tuple[Stage, str]:
-        hits = self._first_hits("stage", reading)
-        if len(hits) != 1:  # nothing, or both: the text does not settle it
-            return "unknown", ""
-        kind, hit = next(iter(hits.items()))
+
+def _read_role(reading: Reading, live: Live) -> Role:
+    kinds = {kind for kind, _ in _first_hits("role", reading, live)}
+    if "worker_question" in kinds:
+        return "worker_question"
+    return "job_posting" if "job_posting" in kinds else "client_message"
+
+
+def _read_stage(reading: Reading, live: Live, view: View, text: str) -> tuple[Stage, str]:
+    hits = [*_first_hits("stage", reading, live)]
+    if len(hits) != 1:  # nothing, or both: the text does not settle it
+        return "unknown", ""
+    kind, hit = hits[0]
+    span = view.locate(hit.start, hit.end)
+    return cast(Stage, kind), text[span.start : span.end]
+
+
+def _read_site(reading: Reading, live: Live) -> Platform | None:
+    kinds = [kind for kind, _ in _first_hits("site", reading, live)]
+    return cast(Platform, kinds[0]) if len(kinds) == 1 else None
+
+
+def _quote_kinds(fact: str, reading: Reading, live: Live, view: View, text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield kind, quote, start and end of the first hit of each kind."""
+    for kind, hit in _first_hits(fact, reading, live):
         span = view.locate(hit.start, hit.end)
-        return cast(Stage, kind), text[span.start : span.end]
-
-    def _read_site(self, reading: Reading) -> Platform | None:
-        kinds = [*self._first_hits("site", reading)]
-        return cast(Platform, kinds[0]) if len(kinds) == 1 else None
-
-    def _quote_kinds(self, fact: str, reading: Reading, view: View, text: str) -> Iterator[tuple[str, str, int, int]]:
-        """Yield kind, quote, start and end of the first hit of each kind."""
-        for kind, hit in self._first_hits(fact, reading).items():
-            span = view.locate(hit.start, hit.end)
-            yield kind, text[span.start : span.end], span.start, span.end
+        yield kind, text[span.start : span.end], span.start, span.end
 
 
 def _settle_role(role: Role, asks: Sequence[Ask], text: str) -> Role:

@@ -26,23 +26,23 @@ def is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
         return True
     if not pattern.quoted_counts and reading.role != "worker_question" and _is_quoted(hit.anchor, reading):
         return True
-    return pattern.negatable and _is_negated(hit, reading)
+    return pattern.negatable and is_negated(hit, reading)
 
 
 def _is_guarded(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     """Whether a term that the pattern names as a guard stands in its place."""
-    anchor, (low, high), where = hit.anchor, hit.sentence, reading.found.where.keys()
-    if not where.isdisjoint(pattern.unless) and _stand_between(pattern.unless, *_bounds(hit, reading), reading):
+    anchor, (low, high), told = hit.anchor, hit.sentence, reading.found.told.keys()
+    if not told.isdisjoint(pattern.unless) and _stand_between(pattern.unless, *_bounds(hit, reading), reading):
         return True
-    if not where.isdisjoint(pattern.unless_text) and any(
+    if not told.isdisjoint(pattern.unless_text) and any(
         _counts_against(pattern, name, reading) for name in pattern.unless_text
     ):
         return True
-    if reading.role != "worker_question" and not where.isdisjoint(pattern.unless_before):
+    if reading.role != "worker_question" and not told.isdisjoint(pattern.unless_before):
         first = max(low, anchor.start - _BEFORE_REACH)
         if _stand_between(pattern.unless_before, first, anchor.start, reading):
             return True
-    if where.isdisjoint(pattern.unless_after):
+    if told.isdisjoint(pattern.unless_after):
         return False
     last = min(high, anchor.end + _AFTER_REACH)
     return any(
@@ -61,7 +61,7 @@ def _bounds(hit: Hit, reading: Reading) -> tuple[int, int]:
 def _stand_between(names: Sequence[str], low: int, high: int, reading: Reading) -> bool:
     found = reading.found
     for name in names:
-        if name in found.where:
+        if name in found.told:
             for token in found.get(name, ()):
                 if token.start > high:
                     break
@@ -125,7 +125,7 @@ def _is_quoted(anchor: Token, reading: Reading) -> bool:
     )
 
 
-def _is_negated(hit: Hit, reading: Reading) -> bool:
+def is_negated(hit: Hit, reading: Reading) -> bool:
     """Whether the first thing said after the anchor is that it will not happen."""
     low, high = _bounds(hit, reading)
     if reading.role == "worker_question":  # a worker who tells of it negates other things: 何も教えていません

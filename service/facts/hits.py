@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 
-from service.facts.guards import is_taken_back
+from service.facts.guards import is_negated, is_taken_back
 from service.facts.pattern import Found, Hit, Pattern, Reading
 from service.facts.spotter import EVERYWHERE
 from service.facts.token import Token, order_by_place
@@ -41,9 +41,18 @@ def find_taken_back(pattern: Pattern, reading: Reading) -> Hit | None:
     return next((hit for hit in completed if hit and is_taken_back(pattern, hit, reading)), None)
 
 
+def find_refused(pattern: Pattern, reading: Reading) -> Iterator[Hit]:
+    """Yield the places where a pattern would hold, were it not for a no behind it."""
+    if pattern.negatable and not (pattern.roles and reading.role not in pattern.roles):
+        for anchor in _candidates(reading.found, pattern.needs[0]):
+            hit = _complete(pattern, anchor, reading)
+            if hit and is_negated(hit, reading):
+                yield hit
+
+
 def _candidates(found: Found, place: Sequence[str]) -> list[Token]:
-    where = found.where
-    filled = [tokens for name in place if name in where and (tokens := found.get(name))]
+    told = found.told
+    filled = [tokens for name in place if name in told and (tokens := found.get(name))]
     if len(filled) < 2:
         return filled[0] if filled else []
     return sorted((token for tokens in filled for token in tokens), key=order_by_place)
@@ -71,7 +80,7 @@ def _nearest(
     (first, high), within = between, pattern.within
     best, best_gap = None, within + 1
     for name in place:
-        if name not in found.where:
+        if name not in found.told:
             continue
         tokens = _find_near(pattern, name, found, first, high)
         for token in tokens[bisect_left(tokens, first, key=_start) :] if first else tokens:

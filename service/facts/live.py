@@ -1,69 +1,88 @@
-"""Live: which patterns a text may hold, told by where their terms can stand; nothing is searched for."""
+"""Live: which patterns a text may hold, told by where their terms can stand; nothing is searched for.
+
+Patterns are weighed only when they are asked for: once an ask is plain, the rest of its kind cost nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from service.facts.pattern import Found, LivePattern, Pattern
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    pattern: Pattern
+    anchors: frozenset[str]
+    further: tuple[frozenset[str], ...]
+    together: bool  # all of it in one sentence
+
+
 class LiveIndex:
-    """Patterns by the terms that begin them. Those that begin alike are weighed together; places are numbered."""
+    """Patterns by fact and kind, in the order of the book."""
 
-    def __init__(self, patterns: Sequence[Pattern], within_sentence: Set[str]) -> None:
-        self._patterns = patterns
-        self._within_sentence = within_sentence
-        numbered: dict[tuple[str, ...], int] = {}
-        rows = [[numbered.setdefault(place, len(numbered)) for place in pattern.needs] for pattern in patterns]
-        self._names = list(numbered)
-        self._further = [row[1:] for row in rows]
-        self._begun_by: dict[str, list[int]] = {}
-        for anchors in {row[0] for row in rows}:
-            for name in self._names[anchors]:
-                self._begun_by.setdefault(name, []).append(anchors)
-        self._beginning: dict[int, list[int]] = {}
-        for number, row in enumerate(rows):
-            self._beginning.setdefault(row[0], []).append(number)
+    def __init__(
+        self, patterns: Sequence[Pattern], within_sentence: Set[str], groups: Sequence[str | None] | None = None
+    ) -> None:
+        """Take for each pattern the group that may be shut as a whole; None: it never is."""
+        self.within_sentence = within_sentence
+        self.kinds: dict[str, dict[str, dict[str | None, list[_Entry]]]] = {}
+        for pattern, group in zip(patterns, groups or [None] * len(patterns), strict=True):
+            further = tuple(map(frozenset, pattern.needs[1:]))
+            entry = _Entry(pattern, frozenset(pattern.needs[0]), further, pattern.scope == "sentence")
+            kinds = self.kinds.setdefault(pattern.fact, {})
+            kinds.setdefault(pattern.kind, {}).setdefault(group, []).append(entry)
 
-    def find_live(self, found: Found) -> dict[str, list[LivePattern]]:
-        """Return the patterns that may hold, by what they are facts of, each with the sentences it may begin in."""
-        places: dict[int, int] = {}
-        left: dict[int, int] = {}
-        for anchors, bits in self._begin(found).items():
-            for number in self._beginning[anchors]:
-                if narrowed := self._narrow(number, bits, found, places):
-                    left[number] = narrowed
-        live: dict[str, list[LivePattern]] = {}
-        for number in sorted(left):
-            pattern = self._patterns[number]
-            live.setdefault(pattern.fact, []).append((pattern, left[number]))
-        return live
 
-    def _begin(self, found: Found) -> dict[int, int]:
-        """Return the places that may begin a pattern, with the sentences they may begin in.
+class Live:
+    """The patterns that may hold in one text. Groups in `shut` are not looked at."""
 
-        The string a term is known by may stand in a later sentence than the term begins in.
-        """
-        where, begun = found.where, dict[int, int]()
-        for name in where.keys() & self._begun_by.keys():
-            bits = where[name]
-            if bits >= 0 and name not in self._within_sentence:
-                bits = (1 << bits.bit_length()) - 1
-            for anchors in self._begun_by[name]:
-                begun[anchors] = begun.get(anchors, 0) | bits
-        return begun
+    def __init__(self, index: LiveIndex, found: Found, shut: Set[str] = frozenset()) -> None:
+        self._index, self._found, self._shut = index, found, shut
+        self._places: dict[frozenset[str], int] = {}
 
-    def _narrow(self, number: int, bits: int, found: Found, places: dict[int, int]) -> int:
-        """Keep the sentences in which each further place of a pattern may be filled; `places` keeps what is known."""
-        together = self._patterns[number].scope == "sentence"
-        for place in self._further[number]:
-            there = places.get(place)
-            if there is None:
-                there = 0
-                for name in self._names[place]:
-                    there |= found.where.get(name, 0)
-                places[place] = there
-            bits = bits & there if together else bits if there else 0
+    def list_kinds(self, fact: str) -> Iterator[tuple[str, Iterator[LivePattern]]]:
+        """Yield each kind of a fact with its patterns, each with the sentences it may begin in, as bits."""
+        shut = self._shut
+        for kind, groups in self._index.kinds.get(fact, {}).items():
+            tried = [entries for group, entries in groups.items() if group not in shut]
+            if tried and (begun := [entry for entries in tried for entry in entries if self._may_begin(entry)]):
+                yield kind, self._narrow_all(begun)
+
+    def _may_begin(self, entry: _Entry) -> bool:
+        return not self._found.told.keys().isdisjoint(entry.anchors)
+
+    def _narrow_all(self, entries: Sequence[_Entry]) -> Iterator[LivePattern]:
+        for entry in entries:
+            if bits := self._narrow(entry):
+                yield entry.pattern, bits
+
+    def _narrow(self, entry: _Entry) -> int:
+        """Return the sentences in which a pattern may begin and each further place may be filled."""
+        bits = self._begin(entry.anchors)
+        for place in entry.further:
             if not bits:
-                return 0
+                break
+            there = self._fill(place)
+            bits = bits & there if entry.together else bits if there else 0
+        return bits
+
+    def _begin(self, anchors: frozenset[str]) -> int:
+        """The string a term is known by may stand in a later sentence than the term begins in."""
+        bits = 0
+        for name in self._found.told.keys() & anchors:
+            marks = self._found.mark(name)
+            if marks > 0 and name not in self._index.within_sentence:
+                marks = (1 << marks.bit_length()) - 1
+            bits |= marks
+        return bits
+
+    def _fill(self, place: frozenset[str]) -> int:
+        bits = self._places.get(place)
+        if bits is None:
+            bits = 0
+            for name in self._found.told.keys() & place:
+                bits |= self._found.mark(name)
+            self._places[place] = bits
         return bits

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -32,7 +33,7 @@ class Matcher:
             raise ImportError("the module re2 must come from google-re2")
         self.terms = {term.name: term for term in terms}
         sought = [term for term in terms if not term.anchored]
-        self._anchored = [term.name for term in terms if term.anchored]
+        self.anchored = frozenset(term.name for term in terms if term.anchored)
         self.expressions = [
             Expression(term, source)
             for term in terms
@@ -61,17 +62,22 @@ class Matcher:
 
     def open_text(self, text: str, sentences: Sentences) -> FoundTokens:
         """Return a text's tokens by term, each term searched for when it is first asked for."""
-        spotted, mapped, veiled = self._spotter.spot(text, sentences.ends), ByteMap(text), dict[str, list[Token]]()
+        mapped, veiled = ByteMap(text), dict[str, list[Token]]()
         for number in self._bare.find(text):  # their place is not told by a string: looked at once
             expression = self._veiled[number]
             if tokens := expression.find_all(mapped, text):
                 name = expression.term.name
                 veiled[name] = tokens
-                spotted.where[name] = spotted.where.get(name, 0) | sentences.mark(token.end for token in tokens)
-        for name in (*self._anchored, self._hidden):  # an anchored term is asked for at a place, never looked for
-            spotted.where.pop(name, None)
-        spotted.numbers.pop(self._hidden, None)
-        return FoundTokens(self, mapped, text, spotted, veiled)
+        return FoundTokens(self, mapped, text, sentences, veiled)
+
+    def spot(self, text: str, sentences: Sentences, veiled: Iterable[str]) -> Spotted:
+        """Return what may stand in a text, besides what is known to."""
+        spotted = self._spotter.spot(text, sentences)
+        for name in veiled:
+            spotted.told.setdefault(name, [])
+        if self._hidden:
+            spotted.hide(self._hidden)
+        return spotted
 
     def without(self, name: str) -> Matcher:
         """Return the same words without one term; what is compiled is shared."""
@@ -81,25 +87,35 @@ class Matcher:
 
 
 class FoundTokens(Mapping[str, list[Token]]):
-    """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there.
-
-    `where` has the terms that may occur, each with the sentences in which its matches can end, as bits.
-    """
+    """The tokens of one text by term. Most terms are never asked about: they guard requests that are not there."""
 
     def __init__(
-        self, matcher: Matcher, mapped: ByteMap, text: str, spotted: Spotted, veiled: Mapping[str, list[Token]]
+        self,
+        matcher: Matcher,
+        mapped: ByteMap,
+        text: str,
+        sentences: Sentences,
+        veiled: Mapping[str, list[Token]],
     ) -> None:
-        self.where: Mapping[str, int] = spotted.where
         self.nearby = matcher.nearby  # the terms looked for only beside what they belong to, not in the whole text
-        self._matcher, self._mapped, self._text, self._spotted, self._veiled = matcher, mapped, text, spotted, veiled
+        self._matcher, self._mapped, self._text, self._sentences, self.veiled = matcher, mapped, text, sentences, veiled
         self._raw: dict[str, list[Token]] = {}
         self._kept: dict[str, list[Token]] = {}
         self._opened: dict[tuple[str, int], bool] = {}
         self._after: dict[tuple[str, int, int], Token | None] = {}
         self._between: dict[tuple[str, int, int], list[Token]] = {}
 
+    @cached_property
+    def _spotted(self) -> Spotted:
+        return self._matcher.spot(self._text, self._sentences, self.veiled)
+
+    @cached_property
+    def told(self) -> Mapping[str, object]:
+        """The terms that may occur; worked out when first asked for."""
+        return self._spotted.told
+
     def __getitem__(self, name: str) -> list[Token]:
-        if name not in self.where:
+        if name not in self.told:
             raise KeyError(name)
         return self._find(name)
 
@@ -107,37 +123,44 @@ class FoundTokens(Mapping[str, list[Token]]):
         """Return the tokens of a term, or the default where it does not occur."""
         kept = self._kept.get(name)
         if kept is None:
-            if name not in self.where:
+            if name not in self.told:
                 return default
             kept = self._find(name)
         return kept or default
 
     def __contains__(self, name: object) -> bool:
-        return name in self.where and bool(self._find(str(name)))
+        return name in self.told and bool(self._find(str(name)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.where)
+        return iter(self.told.keys() - self._matcher.anchored)
 
     def __len__(self) -> int:
-        return len(self.where)
+        return len(self.told.keys() - self._matcher.anchored)
+
+    def mark(self, name: str) -> int:
+        """Return the sentences in which a term's matches can end, as bits."""
+        bits = self._spotted.mark(name)
+        veiled = self.veiled.get(name)
+        return bits | self._sentences.mark(token.end for token in veiled) if veiled else bits
 
     def opens(self, name: str, position: int) -> bool:
         """Whether an anchored term begins right at a position."""
         known = self._opened.get((name, position))
         if known is None:
-            ahead = self._text[position : position + _LONGEST_OPENING].encode("utf-8")
-            numbers = self._spotted.numbers.get(name, ())
+            end = position + _LONGEST_OPENING
+            ahead = self._text[position:end].encode("utf-8")
+            numbers = self._spotted.list_numbers_between(name, position, end)
             known = any(self._matcher.expressions[number].opens(ahead) for number in numbers)
             self._opened[name, position] = known
         return known
 
     def may_hold(self, names: Iterable[str]) -> bool:
         """Whether any of the terms can occur at all; nothing is searched for."""
-        return not self.where.keys().isdisjoint(names)
+        return not self.told.keys().isdisjoint(names)
 
     def first_after(self, name: str, start: int, end: int) -> Token | None:
         """Return the first token of a term between two positions; the words around are enough to find it."""
-        if name not in self.where:
+        if name not in self.told:
             return None
         key = (name, start, end)
         if key not in self._after:
@@ -154,9 +177,9 @@ class FoundTokens(Mapping[str, list[Token]]):
 
     def _search_between(self, name: str, start: int, end: int) -> Token | None:
         encoded = self._text[start:end].encode("utf-8")
-        places = self._spotted.words.get(name, ())
+        places = self._spotted.list_words(name)
         spans = [(first, last) for first, last in places if start <= first and last <= end]
-        for number in self._spotted.numbers.get(name, ()):
+        for number in self._spotted.list_numbers(name):
             first, last = self._matcher.expressions[number].find_first(encoded)
             if last > first >= 0:
                 at = start + len(encoded[:first].decode("utf-8"))
@@ -177,17 +200,17 @@ class FoundTokens(Mapping[str, list[Token]]):
     def _search(self, name: str) -> list[Token]:
         raw = self._raw.get(name)
         if raw is None:
-            raw = self._raw[name] = self._search_all(name) if name in self.where else []
+            raw = self._raw[name] = self._search_all(name) if name in self.told else []
         return raw
 
     def _search_all(self, name: str, part: tuple[int, int] | None = None) -> list[Token]:
         """Return what a term's words and expressions find, in a part of the text or in all of it."""
-        text, tokens = self._text, list(self._veiled.get(name, ()))
-        if places := self._spotted.words.get(name):
+        text, tokens = self._text, list(self.veiled.get(name, ()))
+        if places := self._spotted.list_words(name):
             tokens += choose_tokens(self._matcher.terms[name], places, text)
         if part:
             tokens = [token for token in tokens if part[0] <= token.start and token.end <= part[1]]
-        for number in self._spotted.numbers.get(name, ()):
+        for number in self._spotted.list_numbers(name):
             tokens += self._matcher.expressions[number].find_all(self._mapped, text, part)
         tokens.sort(key=order_by_place)
         return tokens

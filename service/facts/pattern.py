@@ -6,8 +6,7 @@ somebody else, and not as the subject of the job.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from service.facts.matcher import FoundTokens
@@ -76,4 +75,4 @@ class Reading:
     sentences: Sentences
     role: Role
     quotes: tuple[tuple[int, int], ...] = ()  # what stands between 「」, from sign to sign
-    live: Mapping[str, Sequence[LivePattern]] = field(default_factory=dict)  # what may hold, by its facts
+    likely: tuple[str, ...] = ()  # asks that the letters alone speak for

@@ -6,7 +6,8 @@ grows with the text and hardly with the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -15,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from service.facts.expression import Expression
 from service.facts.lexicon import Term
 from service.facts.literals import Strings, choose, find_needs, is_telling, make_small
+from service.intake.sentences import Sentences
 
 EVERYWHERE = -1  # all bits set: any sentence
 Places = list[tuple[int, int]]  # [start, end) of each match, one inside another too
@@ -22,31 +24,107 @@ _HARDLY_TELLING = 150  # strings: of a larger set, one stands in nearly every te
 _MOST_ASKED = 4  # further sets a way is asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """What a text may hold, by term: where its words stand, the numbers of the expressions that may match.
-
-    `where` has the sentences in which its words or the strings of its expressions end, as bits.
-    """
-
-    words: dict[str, Places]
-    numbers: dict[str, list[int]]
-    where: dict[str, int]
-
-
 # An expression, and the sets of strings of which one each stands too, besides the string that told of it.
 _Way = tuple[int, tuple[frozenset[int], ...]]
+_Match = tuple[int, int, int]  # the string's number, its start and end
+
+
+# What a string says of a term: its number, how it must be written as a word of it (None: it is none), what it tells of.
+_Clue = tuple[int, frozenset[str] | None, tuple[_Way, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Strings by number: whose words they are (and how they must be written), whether they tell of expressions."""
+    """Strings by number: what each says of which terms."""
 
     automaton: AhoCorasick
-    owners: Sequence[Sequence[tuple[str, frozenset[str]]]]
-    needed: Sequence[bool]
-    ways: Mapping[int, Sequence[_Way]]
-    always: Sequence[int]  # expressions of which nothing is sure, or only what stands in nearly every text
+    clues: Sequence[Sequence[tuple[str, _Clue]]]
+    always: Mapping[
+        str, Sequence[int]
+    ]  # expressions of which nothing is sure, or only what stands in nearly every text
+
+
+class Spotted:
+    """What a text may hold, by term; of most terms nobody asks more than whether a string tells of them."""
+
+    def __init__(self, index: _Index, text: str, sentences: Sentences) -> None:
+        self._index, self._text, self._sentences = index, text, sentences
+        strings = defaultdict[int, list[_Match]](list)
+        for match in index.automaton.find_matches_as_indexes(make_small(text), overlapping=True):
+            strings[match[0]].append(match)
+        self._strings = strings
+        self._present = frozenset(strings)
+        told: dict[str, list[_Clue]] = {name: [] for name in index.always}
+        clues = index.clues
+        for key in strings:
+            for name, clue in clues[key]:
+                if name in told:
+                    told[name].append(clue)
+                else:
+                    told[name] = [clue]
+        self.told = told
+        self._marks: dict[int, int] = {}
+        self._weighed: dict[str, tuple[Places, list[int], int]] = {}
+
+    def hide(self, name: str) -> None:
+        """Leave a term out."""
+        self.told.pop(name, None)
+        self._weighed[name] = [], [], 0
+
+    def list_words(self, name: str) -> Places:
+        """Return where the words of a term stand."""
+        return self._weigh(name)[0]
+
+    def list_numbers(self, name: str) -> Sequence[int]:
+        """Return the numbers of a term's expressions that may match."""
+        return self._weigh(name)[1]
+
+    def list_numbers_between(self, name: str, start: int, end: int) -> Iterator[int]:
+        """Yield the numbers of a term's expressions that may match between two positions; some twice."""
+        yield from self._index.always.get(name, ())
+        for key, _, ways in self.told.get(name, ()):
+            if any(start <= first and last <= end for _, first, last in self._strings[key]):
+                for number, asked in ways:
+                    if not any(few.isdisjoint(self._present) for few in asked):
+                        yield number
+
+    def mark(self, name: str) -> int:
+        """Return the sentences in which a term's words or the strings of its expressions end, as bits."""
+        return self._weigh(name)[2]
+
+    def _weigh(self, name: str) -> tuple[Places, list[int], int]:
+        weighed = self._weighed.get(name)
+        if weighed is None:
+            weighed = self._weighed[name] = self._weigh_strings(name)
+        return weighed
+
+    def _weigh_strings(self, name: str) -> tuple[Places, list[int], int]:
+        words, present = Places(), self._present
+        numbers = dict.fromkeys(self._index.always.get(name, ()))
+        bits = EVERYWHERE if numbers else 0
+        for key, forms, ways in self.told.get(name, ()):
+            holds = forms is not None and self._find_words(key, forms, words)
+            for number, asked in ways:
+                for few in asked:
+                    if few.isdisjoint(present):
+                        break
+                else:
+                    numbers[number], holds = None, True
+            if holds:
+                bits |= self._mark(key)
+        return words, [*numbers], bits
+
+    def _find_words(self, key: int, forms: frozenset[str], words: Places) -> bool:
+        text = self._text
+        found = [(start, end) for _, start, end in self._strings[key] if not forms or text[start:end] in forms]
+        words += found
+        return bool(found)
+
+    def _mark(self, key: int) -> int:
+        bits = self._marks.get(key)
+        if bits is None:
+            bits = self._marks[key] = self._sentences.mark(end for _, _, end in self._strings[key])
+        return bits
 
 
 class Spotter:
@@ -59,7 +137,8 @@ class Spotter:
     def __init__(self, terms: Iterable[Term], expressions: Sequence[Expression]) -> None:
         self._expressions = expressions
         self._words = _list_words(terms)
-        self._index = self._index_strings({string: number for number, string in enumerate(self._words)})
+        numbers = {string: number for number, string in enumerate(self._words)}
+        self._index = self._index_strings(numbers, {}, self._rule_nothing_out())
         self._is_sieve = False
         self._texts = 0
 
@@ -68,76 +147,47 @@ class Spotter:
         if self._is_sieve:
             return
         numbers = {string: number for number, string in enumerate(self._words)}
-        ways: dict[int, list[_Way]] = {}
-        always, needed = list[int](), set[int]()
+        ways: dict[int, dict[str, list[_Way]]] = {}
+        always: dict[str, list[int]] = {}
         for number, expression in enumerate(self._expressions):
+            name = expression.term.name
             sets = [_choose_sets(way) for way in find_needs(expression.source)]
             if not all(best and is_telling(best) for best, _ in sets):
-                always.append(number)
+                always.setdefault(name, []).append(number)
                 continue
             for best, others in sets:
                 asked = tuple(frozenset(numbers.setdefault(each, len(numbers)) for each in few) for few in others)
                 for each in best:
-                    ways.setdefault(numbers.setdefault(each, len(numbers)), []).append((number, asked))
-                needed |= set[int]().union(*asked)
-        self._index = self._index_strings(numbers, needed | ways.keys(), ways, always)  # at once: others may be reading
+                    told = ways.setdefault(numbers.setdefault(each, len(numbers)), {})
+                    told.setdefault(name, []).append((number, asked))
+        self._index = self._index_strings(numbers, ways, always)  # at once: others may be reading
         self._is_sieve = True
+
+    def _rule_nothing_out(self) -> dict[str, list[int]]:
+        every: dict[str, list[int]] = {}
+        for number, expression in enumerate(self._expressions):
+            every.setdefault(expression.term.name, []).append(number)
+        return every
 
     def _index_strings(
         self,
         numbers: Mapping[str, int],
-        needed: Set[int] = frozenset(),
-        ways: Mapping[int, Sequence[_Way]] | None = None,
-        always: Sequence[int] | None = None,
+        ways: Mapping[int, Mapping[str, Sequence[_Way]]],
+        always: Mapping[str, Sequence[int]],
     ) -> _Index:
-        owners = [tuple(self._words.get(string, {}).items()) for string in numbers]
-        everything = range(len(self._expressions))
-        return _Index(
-            AhoCorasick(list(numbers)),
-            owners,
-            [number in needed for number in range(len(numbers))],
-            ways or {},
-            everything if always is None else always,
-        )
+        clues = []
+        for string, number in numbers.items():
+            words, told = self._words.get(string, {}), ways.get(number, {})
+            names = dict.fromkeys((*words, *told))
+            clues.append([(name, (number, words.get(name), tuple(told.get(name, ())))) for name in names])
+        return _Index(AhoCorasick(list(numbers)), clues, always)
 
-    def spot(self, text: str, ends: Sequence[int]) -> Spotted:
-        """Return what may stand in a text, whose sentences end at `ends`."""
+    def spot(self, text: str, sentences: Sentences) -> Spotted:
+        """Return what may stand in a text."""
         self._texts += 1
         if self._texts > 1:
             self.build_sieve()
-        index = self._index
-        words, where, seen = dict[str, Places](), dict[str, int](), dict[int, int]()
-        owners, needed, number, bit = index.owners, index.needed, 0, 1
-        for key, start, end in index.automaton.find_matches_as_indexes(make_small(text), overlapping=True):
-            while end > ends[number] + 1:
-                number, bit = number + 1, bit << 1
-            if needed[key]:
-                seen[key] = seen.get(key, 0) | bit
-            for name, forms in owners[key]:
-                if forms and text[start:end] not in forms:
-                    continue
-                words.setdefault(name, []).append((start, end))
-                where[name] = where.get(name, 0) | bit
-        numbers: dict[str, list[int]] = {}
-        for number, bits in _weigh(index, seen).items():
-            name = self._expressions[number].term.name
-            numbers.setdefault(name, []).append(number)
-            where[name] = where.get(name, 0) | bits
-        return Spotted(words, numbers, where)
-
-
-def _weigh(index: _Index, seen: Mapping[int, int]) -> dict[int, int]:
-    """Return the expressions of which all needed strings stand, with the sentences they end in, as bits."""
-    found = dict.fromkeys(index.always, EVERYWHERE)
-    keys, ways = set(seen), index.ways
-    for key in ways.keys() & keys:
-        for number, asked in ways[key]:
-            for few in asked:
-                if few.isdisjoint(keys):
-                    break
-            else:
-                found[number] = found.get(number, 0) | seen[key]
-    return found
+        return Spotted(self._index, text, sentences)
 
 
 def _list_words(terms: Iterable[Term]) -> dict[str, dict[str, frozenset[str]]]:

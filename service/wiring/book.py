@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from service.adapters.wordings import read_library
 from service.consultation import Book
 from service.drafting.library import add_site
 from service.errors import RuleFileError
+from service.facts.classifier import Classifier
+from service.facts.classifier_file import NAME, parse_classifier
 from service.facts.extract import Reader
 from service.facts.lexicon import Term
 from service.facts.parse import Example, parse_examples, parse_groups, parse_patterns, parse_terms
@@ -44,12 +47,12 @@ class LoadedRules:
 
 def load_book(rules_dir: Path | None = None, prompts_dir: Path | None = None) -> Book:
     """Read rules and wordings; raise RuleFileError, with file and line, at the first thing wrong."""
-    files = _read_files(rules_dir)
+    files = _read_files(rules_dir, without=("examples",))  # half of all lines, and no answer needs them
     rules = load_rules(files)
     drafts = read_library(prompts_folder(prompts_dir))
     for site in rules.sites.values():
         drafts = add_site(drafts, site.platform, site.name, site.drafts, file=site.file)
-    return Book(load_reader(files), rules, drafts)
+    return Book(load_reader(files, load_classifier(rules_dir)), rules, drafts)
 
 
 def load_rule_files(rules_dir: Path | None = None) -> LoadedRules:
@@ -67,8 +70,9 @@ def load_rule_files(rules_dir: Path | None = None) -> LoadedRules:
     return LoadedRules(load_reader(files), load_rules(files), examples)
 
 
-def _read_files(rules_dir: Path | None) -> dict[str, Located]:
-    files = {file.file.split("/", 1)[1]: file for file in read_folder(rules_folder(rules_dir))}
+def _read_files(rules_dir: Path | None, *, without: Collection[str] = ()) -> dict[str, Located]:
+    read = read_folder(rules_folder(rules_dir), without=without)
+    files = {file.file.split("/", 1)[1]: file for file in read}
     for name, file in files.items():
         if name not in _FILES and name.split("/")[0] not in _FOLDERS:
             remedy = f"置ける場所: {', '.join(f'rules/{folder}' for folder in _FOLDERS)}"
@@ -76,7 +80,13 @@ def _read_files(rules_dir: Path | None) -> dict[str, Located]:
     return files
 
 
-def load_reader(files: dict[str, Located]) -> Reader:
+def load_classifier(rules_dir: Path | None = None) -> Classifier | None:
+    """Read the learnt weights that lie beside the rules; a folder of rules may be without."""
+    path = rules_folder(rules_dir) / NAME
+    return parse_classifier(path.read_text(encoding="utf-8"), f"rules/{NAME}") if path.is_file() else None
+
+
+def load_reader(files: dict[str, Located], classifier: Classifier | None = None) -> Reader:
     """Compile the lexicon and the fact files."""
     terms: list[Term] = []
     groups: dict[str, tuple[str, ...]] = {}
@@ -90,7 +100,7 @@ def load_reader(files: dict[str, Located]) -> Reader:
     terms += [pair[0] for pair in named if pair]
     patterns += [pair[1] for pair in named if pair]
     _check_terms(terms, patterns)
-    return Reader(terms, patterns)
+    return Reader(terms, patterns, classifier=classifier)
 
 
 def _check_terms(terms: list[Term], patterns: list[Pattern]) -> None:

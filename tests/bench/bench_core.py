@@ -9,7 +9,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,9 +18,12 @@ from statistics import median
 from time import perf_counter
 
 from service.consultation import Book, consult
+from service.facts.classifier import Classifier
+from service.facts.extract import Reader
 from service.facts.lexicon import Term
 from service.facts.matcher import Matcher
 from service.facts.pattern import Pattern
+from service.facts.second_look import fingerprint
 from service.intake.message import LONGEST_TEXT, make_message
 from service.intake.view import read_text
 from service.wiring.book import load_book
@@ -72,10 +76,20 @@ def hostile_texts(book: Book) -> dict[str, str]:
 def multiply(book: Book, times: int) -> Book:
     """Return the book with every term and pattern there that many times, under new names."""
     reader, terms, patterns = book.reader, list[Term](), list[Pattern]()
-    for copy in range(times):
-        terms += [_copy_term(term, copy) for term in reader.matcher.terms.values()]
-        patterns += [_copy_pattern(pattern, copy) for pattern in reader.patterns]
-    return replace(book, reader=type(reader)(terms, patterns))
+    for number in range(times):
+        terms += [_copy_term(term, number) for term in reader.matcher.terms.values()]
+        patterns += [_copy_pattern(pattern, number) for pattern in reader.patterns]
+    return replace(book, reader=type(reader)(terms, patterns, classifier=_let_know(reader, terms, patterns)))
+
+
+def _let_know(reader: Reader, terms: Sequence[Term], patterns: Sequence[Pattern]) -> Classifier | None:
+    """Return the reader's classifier as if it had been learnt with the patterns."""
+    if reader.second is None:
+        return None
+    named = {term.name: term for term in terms}
+    classifier = copy(reader.second.classifier)
+    classifier.learnt = frozenset(fingerprint(pattern, named) for pattern in patterns)
+    return classifier
 
 
 def _copy_term(term: Term, copy: int) -> Term:

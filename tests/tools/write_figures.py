@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 README, CORPUS = ROOT / "README.md", ROOT / "tests" / "corpus"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 SETS = {
-    "locked.yaml": "locked: no rule was written with it",
+    "locked.yaml": "locked: no rule was written with it, no weight learnt from it",
+    "fresh.yaml": "fresh: weights were learnt from it, no rule was written with it",
     "tune.yaml": "tuning: rules were written with it",
     "silent.txt": "silent: harmless lines from hand-written frames",
 }

@@ -1,0 +1,101 @@
+"""Classifier: how likely a text asks for each thing, from its pairs and triples of letters; a frozen linear model.
+
+Patterns see what their authors thought of; the classifier has learnt from all labelled messages how such messages
+sound. It decides nothing alone: it tells which asks are worth looking for, and which one the patterns overlooked.
+Learnt by `tests/tools/learn_weights.py`; at run time it is a sum of whole numbers, the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from math import sqrt
+from operator import add
+from struct import Struct
+
+ZERO = 128  # a weight's byte: 0 … 255 stand for -128 … 127
+NORM_UNIT = 2  # squared length of a gram, in halves
+LONGEST_PART = 420  # characters weighed at once: what is asked in one sentence must not drown in a long message
+_GAPS = str.maketrans("\n\t\r", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is weighed for one group of patterns ("ask:call"): log-odds = bias + scale * sum of weights / length of the text's vector."""
+
+    kind: str
+    bias: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """When letters alone speak for an ask, and when they speak against what a pattern saw; all in log-odds.
+
+    An ask that no pattern saw is there from 0 on: own * its head's odds + most * the likeliest ask's + anything * those
+    of any ask at all + base, + grave where it is one. Below `look` (`look_grave`) its patterns are not tried.
+    """
+
+    own: float
+    most: float
+    anything: float
+    base: float
+    grave: float
+    look: float
+    look_grave: float
+
+
+class Classifier:
+    """Weights by gram, each the weights of all heads as one whole number, so that one sum adds them all up."""
+
+    def __init__(
+        self,
+        heads: Sequence[Head],
+        blend: Blend,
+        grams: Sequence[str],
+        rows: bytes,
+        *,
+        grave: Set[str] = frozenset(),
+        learnt: Set[int] = frozenset(),
+    ) -> None:
+        """Take of each gram a row of bytes: a weight for each head, the gram's squared length, and a one to count with."""
+        self.heads, self.blend, self.grave = tuple(heads), blend, frozenset(grave)
+        self.learnt = frozenset(learnt)  # fingerprints of the patterns it was learnt with
+        self._lines = [(head.bias, head.scale) for head in heads]
+        self._lanes = Struct(f"<{len(heads) + 2}I")
+        spread = bytearray(4 * len(rows))
+        spread[::4] = rows
+        size = self._lanes.size
+        parts = (spread[at : at + size] for at in range(0, len(spread), size))
+        self._weights = dict(zip(grams, (int.from_bytes(part, "little") for part in parts), strict=True))
+
+    def weigh(self, text: str) -> list[float]:
+        """Return the log-odds of each head; of a long text those of its likeliest part."""
+        plain = simplify(text)
+        if len(plain) <= LONGEST_PART:
+            return self._weigh_part(plain)
+        return [max(odds) for odds in zip(*map(self._weigh_part, cut_text(plain)), strict=True)]
+
+    def _weigh_part(self, text: str) -> list[float]:
+        pairs = [*map(add, text, text[1:])]
+        grams = {*pairs, *map(add, pairs, text[2:])}
+        total = sum(filter(None, map(self._weights.get, grams)))
+        *sums, squared, count = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        length, base = sqrt(squared / NORM_UNIT) or 1.0, ZERO * count
+        return [
+            bias + scale * (summed - base) / length for (bias, scale), summed in zip(self._lines, sums, strict=True)
+        ]
+
+
+def simplify(text: str) -> str:
+    """Return a text as it is weighed: with one space for all gaps. Case is kept, because LINE is an app and line a word."""
+    if "\n" in text or "  " in text:
+        return " ".join([part for part in text.translate(_GAPS).split(" ") if part])
+    return text
+
+
+def cut_text(text: str) -> Iterator[str]:
+    """Yield a text in parts that overlap by half; a short one whole."""
+    yield text[:LONGEST_PART]
+    for start in range(LONGEST_PART // 2, len(text) - LONGEST_PART // 2, LONGEST_PART // 2):
+        yield text[start : start + LONGEST_PART]

@@ -1,0 +1,149 @@
+"""The classifier: a sum of learnt weights that tells where looking is vain, and what the patterns overlooked."""
+
+from __future__ import annotations
+
+from math import isclose, sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.consultation import Book
+from service.errors import RuleFileError
+from service.facts.classifier import LONGEST_PART, NORM_UNIT, ZERO, Blend, Classifier, Head, cut_text, simplify
+from service.facts.classifier_file import NAME, parse_classifier, write_classifier
+from service.facts.extract import Reader
+from service.facts.lexicon import Term
+from service.facts.pattern import Pattern
+from service.facts.second_look import ANY_ASK, ASK, EVIDENCE, fingerprint, unveil
+from service.facts.token import Token
+from service.vocabulary import ASK_KINDS
+
+BLEND = Blend(own=1.0, most=0.0, anything=0.0, base=0.0, grave=0.0, look=-3.0, look_grave=-5.0)
+ZOOM = Term("zoom", ("Zoom",), channel="zoom")
+TALK = Term("talk", ("話せますか",), edges="free")
+NO = Term("negation", ("話しません", "ません"), edges="free")
+CALL = Pattern("direct", "ask", "call", (("zoom",), ("talk",)), file="call.yaml")
+HEADS = [Head(ASK + "call", -1.0, 0.1), Head(ASK + "credentials", -6.0, 0.1), Head(ANY_ASK, 0.0, 0.1)]
+ROWS = [("Zo", (100, -20, 0), 50), ("oom", (30, 0, 5), 80), ("話せ", (60, 0, 0), 72), ("暗証", (0, 127, 0), 90)]
+
+
+def pack(weights: tuple[int, ...], squared: int) -> bytes:
+    return bytes([*(weight + ZERO for weight in weights), squared])
+
+
+def make(
+    *, blend: Blend = BLEND, grave: frozenset[str] = frozenset(), learnt: frozenset[int] = frozenset()
+) -> Classifier:
+    rows = [(gram, pack(weights, squared)) for gram, weights, squared in ROWS]
+    return parse_classifier(write_classifier(HEADS, blend, rows, grave=grave, learnt=learnt), NAME)
+
+
+def weigh_plainly(text: str, head: int) -> float:
+    """The formula as it is told, with no whole numbers packed into one."""
+    found = [(weights[head], squared) for gram, weights, squared in ROWS if gram in simplify(text)]
+    length = sqrt(sum(squared for _, squared in found) / NORM_UNIT) or 1.0
+    return HEADS[head].bias + HEADS[head].scale * sum(weight for weight, _ in found) / length
+
+
+@given(st.lists(st.sampled_from(["Zo", "oom", "話せ", "暗証", "あ", " ", "\n"]), max_size=40).map("".join))
+def test_log_odds_are_the_weights_of_the_grams_summed(text: str) -> None:
+    odds = make().weigh(text)
+    assert all(isclose(odds[head], weigh_plainly(text, head), abs_tol=1e-9) for head in range(len(HEADS)))
+
+
+def test_case_is_kept_and_gaps_are_one() -> None:
+    assert simplify("LINE\n\n で  line") == "LINE で line"
+    assert make().weigh("zoom") != make().weigh("Zoom")
+
+
+def test_a_long_text_is_weighed_by_its_likeliest_part() -> None:
+    plain = "本日は晴れています。" * (LONGEST_PART // 5)
+    assert make().weigh(plain + "Zoom" + plain)[0] == make().weigh("Zoom")[0]
+
+
+@given(st.text("あいう", max_size=5 * LONGEST_PART))
+def test_parts_leave_nothing_out(text: str) -> None:
+    parts = list(cut_text(text))
+    assert parts[0] == text[:LONGEST_PART] and text.endswith(parts[-1])
+    assert all(len(part) <= LONGEST_PART for part in parts)
+    assert len(parts) * (LONGEST_PART // 2) + LONGEST_PART // 2 >= len(text)
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [("Zo\t!!!!", 3), ("Zo", 3), ("", 3), ("Zo\tAAAA\nx", 4)],
+)
+def test_a_broken_file_is_told_by_line(broken: str, line: int) -> None:
+    text = write_classifier(HEADS, BLEND, [], grave=frozenset(), learnt=frozenset())
+    with pytest.raises(RuleFileError) as told:
+        parse_classifier(text + broken + "\n" + "x", NAME)
+    assert NAME in str(told.value) and told.value.line is not None and told.value.line >= line
+
+
+def test_a_file_without_its_header_is_told() -> None:
+    with pytest.raises(RuleFileError, match="重み"):
+        parse_classifier("# title\n{}\n", NAME)
+
+
+def test_a_known_pattern_is_not_tried_where_looking_is_vain() -> None:
+    terms = [ZOOM, TALK, NO]
+    vain = Blend(**{**{name: getattr(BLEND, name) for name in BLEND.__slots__}, "look": 50.0, "look_grave": 50.0})
+    text = "Zoomで話せますか"
+    known = frozenset({fingerprint(CALL, {term.name: term for term in terms})})
+    assert asks(Reader(terms, [CALL], classifier=make(learnt=known, blend=vain)), text) == {}
+    assert asks(Reader(terms, [CALL]), text) == {"call": "direct"}
+
+
+def test_a_pattern_newer_than_the_weights_is_always_tried() -> None:
+    vain = Blend(**{**{name: getattr(BLEND, name) for name in BLEND.__slots__}, "look": 50.0, "look_grave": 50.0})
+    reader = Reader([ZOOM, TALK, NO], [CALL], classifier=make(blend=vain))
+    assert asks(reader, "Zoomで話せますか") == {"call": "direct"}
+
+
+def test_an_overlooked_ask_is_pointed_out_with_its_sentence() -> None:
+    reader = Reader([ZOOM, TALK, NO], [CALL], classifier=make())
+    text = "よろしくお願いします。Zoomはどうですか。晴れです。"
+    facts = reader.read_facts(text)
+    assert [(ask.kind, ask.evidence, ask.channel) for ask in facts.asks] == [("call", EVIDENCE, "zoom")]
+    ask = facts.asks[0]
+    assert text[ask.start : ask.end] == ask.quote == "Zoomはどうですか。"
+
+
+def test_what_a_pattern_sees_refused_is_not_pointed_out() -> None:
+    reader = Reader([ZOOM, Term("talk", ("話",), edges="free"), NO], [CALL], classifier=make())
+    assert asks(reader, "Zoomで話しません。") == {}
+
+
+def test_grave_asks_are_looked_for_longer() -> None:
+    pattern = Pattern("code", "ask", "credentials", (("code",),), file="credentials.yaml")
+    terms = [Term("code", ("番号",), edges="free")]
+    known = frozenset({fingerprint(pattern, {term.name: term for term in terms})})
+    for grave, seen in ((frozenset[str](), {}), (frozenset({ASK + "credentials"}), {"credentials": "code"})):
+        blend = Blend(1.0, 0.0, 0.0, -50.0, 0.0, look=-3.0, look_grave=-7.0)
+        reader = Reader(terms, [pattern], classifier=make(blend=blend, grave=grave, learnt=known))
+        assert asks(reader, "番号です") == seen
+
+
+def test_a_disguised_word_is_weighed_as_what_it_stands_for() -> None:
+    term = Term("line", (), disguised=("LINE",))
+    tokens = {"line": [Token("line", 0, 4), Token("line", 6, 10)]}
+    assert unveil("L○NE、 L!NE", tokens, {"line": term}) == "LINE、 LINE"
+    assert unveil("LINE、", {"line": [Token("line", 0, 4)]}, {"line": term}) == "LINE、"
+
+
+def test_a_fingerprint_changes_with_what_a_pattern_begins_at() -> None:
+    named = {term.name: term for term in (ZOOM, TALK)}
+    wider = {**named, "zoom": Term("zoom", ("Zoom", "ズーム"), channel="zoom")}
+    assert fingerprint(CALL, named) != fingerprint(CALL, wider)
+    assert fingerprint(CALL, named) == fingerprint(Pattern("other", "ask", "call", CALL.needs, line=9), named)
+
+
+def test_the_books_weights_know_every_ask(book: Book) -> None:
+    second = book.reader.second
+    assert second is not None
+    assert {ASK + kind for kind in ASK_KINDS} <= set(second.groups)
+
+
+def asks(reader: Reader, text: str) -> dict[str, str]:
+    return {ask.kind: ask.evidence for ask in reader.read_facts(text).asks}
