@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from service.adapters.rule_files import explain_yaml, locate_node
+from service.adapters.rule_files import TextLoader, explain_yaml, locate_node
 from service.errors import InputError, RuleFileError
 from service.evaluation.case import Case, parse_case
 from service.located import Located
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = ".txt"
 _SHAPE = "「- id: …」で始まる一覧にしてください"
 
@@ -56,7 +54,7 @@ def read_cases(chunk: Chunk) -> Iterator[Case | RuleFileError]:
         yield from _read_lines(chunk)
         return
     try:
-        node = yaml.compose(chunk.text, Loader=_LOADER)
+        node = yaml.compose(chunk.text, Loader=TextLoader)
     except yaml.YAMLError:
         yield from _read_apart(chunk)
         return
@@ -93,7 +91,7 @@ def _read_apart(chunk: Chunk) -> Iterator[Case | RuleFileError]:
 
 def _tell_broken(chunk: Chunk) -> RuleFileError:
     try:
-        yaml.compose(chunk.text, Loader=_LOADER)
+        yaml.compose(chunk.text, Loader=TextLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = chunk.above + (mark.line if mark else 0) + 1

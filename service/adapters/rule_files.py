@@ -15,16 +15,13 @@ from service.errors import RuleFileError
 from service.located import Located
 
 
-class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """A loader that looks for one type only, an empty value: to try all of YAML's costs a tenth of the start."""
 
     yaml_implicit_resolvers: ClassVar = {
         first: [resolver for resolver in resolvers if resolver[0] == "tag:yaml.org,2002:null"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-
-
-_LOADER: Any = _TextLoader
 
 
 _UNREAD = (".yml", ".txt", ".rtf", ".csv")
@@ -72,7 +69,7 @@ def read_file(path: Path, folder: Path) -> Located:
     name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=TextLoader)
     except UnicodeDecodeError as error:
         raise RuleFileError("UTF-8で読めません", file=name, remedy="UTF-8で保存し直してください") from error
     except yaml.MarkedYAMLError as error:

@@ -43,7 +43,7 @@ class AskFinder:
         chosen = [self._choose_hit(kind, patterns, reading, futures) for kind, patterns in kinds]
         asks = [self._make_ask(hit, view, text, is_future(hit, futures, reading)) for hit in chosen if hit]
         seen = {ask.kind for ask in asks}
-        for kind in reading.likely:
+        for kind in reading.look.likely:
             if kind not in seen and (sentence := self._find_unrefused(kind, reading)):
                 asks.append(self._point_out(kind, sentence, reading, futures, view, text))
         return tuple(sorted(asks, key=lambda ask: (ask.start, ask.kind)))

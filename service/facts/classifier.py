@@ -7,7 +7,7 @@ Learnt by `tests/tools/learn_weights.py`; at run time it is a sum of whole numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 from operator import add
@@ -16,6 +16,7 @@ from struct import Struct
 ZERO = 128  # a weight's byte: 0 … 255 stand for -128 … 127
 NORM_UNIT = 2  # squared length of a gram, in halves
 LONGEST_PART = 420  # characters weighed at once: what is asked in one sentence must not drown in a long message
+_STEP = LONGEST_PART // 2
 _GAPS = str.maketrans("\n\t\r", "   ")
 
 
@@ -69,16 +70,15 @@ class Classifier:
         parts = (spread[at : at + size] for at in range(0, len(spread), size))
         self._weights = dict(zip(grams, (int.from_bytes(part, "little") for part in parts), strict=True))
 
-    def weigh(self, text: str) -> list[float]:
-        """Return the log-odds of each head; of a long text those of its likeliest part."""
-        plain = simplify(text)
-        if len(plain) <= LONGEST_PART:
-            return self._weigh_part(plain)
-        return [max(odds) for odds in zip(*map(self._weigh_part, cut_text(plain)), strict=True)]
+    def weigh_parts(self, text: str) -> tuple[list[float], ...]:
+        """Return the log-odds of each head for each part of a text; a short one is one part."""
+        return tuple([self.weigh_part(part) for part in cut_text(text)])
 
-    def _weigh_part(self, text: str) -> list[float]:
-        pairs = [*map(add, text, text[1:])]
-        grams = {*pairs, *map(add, pairs, text[2:])}
+    def weigh_part(self, text: str) -> list[float]:
+        """Return the log-odds of each head."""
+        plain = simplify(text)
+        pairs = [*map(add, plain, plain[1:])]
+        grams = {*pairs, *map(add, pairs, plain[2:])}
         total = sum(filter(None, map(self._weights.get, grams)))
         *sums, squared, count = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
         length, base = sqrt(squared / NORM_UNIT) or 1.0, ZERO * count
@@ -94,8 +94,12 @@ def simplify(text: str) -> str:
     return text
 
 
-def cut_text(text: str) -> Iterator[str]:
-    """Yield a text in parts that overlap by half; a short one whole."""
-    yield text[:LONGEST_PART]
-    for start in range(LONGEST_PART // 2, len(text) - LONGEST_PART // 2, LONGEST_PART // 2):
-        yield text[start : start + LONGEST_PART]
+def cut_text(text: str) -> list[str]:
+    """Return a text in parts that overlap by half; a short one whole."""
+    count = 1 + max(0, -(-(len(text) - LONGEST_PART) // _STEP))
+    return [text[slice(*place_part(number, len(text)))] for number in range(count)]
+
+
+def place_part(number: int, length: int) -> tuple[int, int]:
+    """Return where a part of a text of some length lies, as [start, end)."""
+    return number * _STEP, min(number * _STEP + LONGEST_PART, length)

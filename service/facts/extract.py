@@ -16,8 +16,8 @@ from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.live import Live, LiveIndex
 from service.facts.matcher import Matcher
-from service.facts.pattern import Hit, Pattern, Reading
-from service.facts.second_look import Look, SecondLook
+from service.facts.pattern import Hit, Look, Pattern, Reading
+from service.facts.second_look import SecondLook
 from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import ClaimKind, Platform, Role, Stage
@@ -37,7 +37,7 @@ class Reader:
         self.patterns = tuple(patterns)
         self.second = SecondLook(classifier, self.matcher.terms) if classifier else None
         self._asks = AskFinder(terms, patterns, self.second)
-        groups = [self.second.name_group(pattern) for pattern in self.patterns] if self.second else None
+        groups = [self.second.find_group(pattern) for pattern in self.patterns] if self.second else None
         self._live = LiveIndex(self.patterns, self.matcher.within_sentence, groups)
 
     def read_facts(self, text: str) -> Facts:
@@ -73,7 +73,7 @@ class Reader:
         found = self.matcher.open_text(view.text, sentences)
         look = self.second.look(view.text, found.veiled) if self.second else Look()
         live = Live(self._live, found, look.shut)
-        plain = Reading(view.text, found, sentences, "client_message", find_quotes(view.text), look.likely)
+        plain = Reading(view.text, found, sentences, "client_message", find_quotes(view.text), look)
         return replace(plain, role=_read_role(plain, live)), live
 
 

@@ -6,6 +6,7 @@ somebody else, and not as the subject of the job.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -67,6 +68,18 @@ LivePattern = tuple[Pattern, int]  # with the sentences that its anchor may stan
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What the classifier says of one text: the groups of patterns not worth trying, the asks that are there anyway.
+
+    `parts` has the log-odds of each part of the text.
+    """
+
+    shut: frozenset[str] = frozenset()
+    likely: tuple[str, ...] = ()
+    parts: tuple[Sequence[float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What patterns are tried on: the tokens, the sentences and the role the text plays."""
 
@@ -75,4 +88,4 @@ class Reading:
     sentences: Sentences
     role: Role
     quotes: tuple[tuple[int, int], ...] = ()  # what stands between 「」, from sign to sign
-    likely: tuple[str, ...] = ()  # asks that the letters alone speak for
+    look: Look = Look()

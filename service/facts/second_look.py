@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
-from service.facts.classifier import Classifier
+from service.facts.classifier import LONGEST_PART, Classifier, place_part
 from service.facts.lexicon import Term
-from service.facts.pattern import Pattern, Reading
+from service.facts.pattern import Look, Pattern, Reading
 from service.facts.token import Token
 
 EVIDENCE = "classifier"
 ASK, ANY_ASK = "ask:", "ask"  # before the kind of an ask; the head of all asks together
 WHOLE = ("claim", "signal", "stage", "site", "future")  # facts that are weighed as one, whatever their kind
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the classifier says of one text: the groups of patterns not worth trying, the asks that are there anyway."""
-
-    shut: frozenset[str] = frozenset()
-    likely: tuple[str, ...] = ()
 
 
 class SecondLook:
@@ -40,7 +31,8 @@ class SecondLook:
 
     def look(self, text: str, veiled: Mapping[str, Sequence[Token]]) -> Look:
         """Weigh a text; a word in disguise is weighed as what it stands for."""
-        odds, blend = self.classifier.weigh(unveil(text, veiled, self._terms)), self._blend
+        blend, parts = self._blend, self.classifier.weigh_parts(unveil(text, veiled, self._terms))
+        odds = parts[0] if len(parts) == 1 else [*map(max, zip(*parts, strict=True))]
         most = max([odds[at] for at, _, _ in self._asks])
         base = blend.base + blend.most * most + blend.anything * odds[self._any]
         shut = [group for at, group in self._others if odds[at] < blend.look]
@@ -50,17 +42,24 @@ class SecondLook:
                 shut.append(group)
             elif base + blend.own * odds[at] + (blend.grave if grave else 0) >= 0:
                 likely.append(group.removeprefix(ASK))
-        return Look(frozenset(shut), tuple(likely))
+        return Look(frozenset(shut), tuple(likely), parts)
 
-    def name_group(self, pattern: Pattern) -> str | None:
+    def find_group(self, pattern: Pattern) -> str | None:
         """Return what a pattern is weighed as; None where the classifier was not learnt with it."""
         known = fingerprint(pattern, self._terms) in self.classifier.learnt
         return name_group(pattern.fact, pattern.kind) if known else None
 
     def choose_sentence(self, kind: str, reading: Reading) -> tuple[int, int]:
-        """Return the sentence that speaks most of an ask, as [start, end) without the gaps around it."""
-        at, weigh, text = self._place[ASK + kind], self.classifier.weigh, reading.text
-        return max(_list_sentences(reading), key=lambda each: weigh(text[slice(*each)])[at])
+        """Return the sentence that speaks most of an ask, as [start, end) without the gaps around it.
+
+        It is looked for where the text as a whole speaks most of it; of an endless one only that part is told.
+        """
+        at, text, weigh = self._place[ASK + kind], reading.text, self.classifier.weigh_part
+        parts = [odds[at] for odds in reading.look.parts]
+        low, high = place_part(parts.index(max(parts)), len(text))
+        low = min(low, max(0, len(text) - LONGEST_PART))  # with its disguises undone the text may have been longer
+        sentences = _list_sentences(reading, low, high)
+        return max(sentences, key=lambda each: weigh(text[slice(*each)])[at], default=(low, high))
 
 
 def name_group(fact: str, kind: str) -> str:
@@ -85,13 +84,16 @@ def unveil(text: str, veiled: Mapping[str, Sequence[Token]], terms: Mapping[str,
     return "".join([*parts, text[at:]])
 
 
-def _list_sentences(reading: Reading) -> Iterator[tuple[int, int]]:
-    text, at = reading.text, 0
-    for end in (*reading.sentences.ends[:-1], len(text) - 1):
-        sentence = text[at : end + 1]
+def _list_sentences(reading: Reading, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that begin or end between two places, cut where they are longer than what lies between."""
+    text, at = reading.text, low
+    while at < high:
+        start, end = reading.sentences.bounds(at)
+        start, stop = (max(start, low), min(end + 1, high)) if end - start > high - low else (start, end + 1)
+        sentence = text[start:stop]
         if bare := sentence.strip():
-            start = at + sentence.index(bare)
-            yield start, start + len(bare)
+            first = start + sentence.index(bare)
+            yield first, first + len(bare)
         at = end + 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import isclose, sqrt
 
 import pytest
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 
 from service.consultation import Book
 from service.errors import RuleFileError
-from service.facts.classifier import LONGEST_PART, NORM_UNIT, ZERO, Blend, Classifier, Head, cut_text, simplify
+from service.facts.classifier import (
+    LONGEST_PART,
+    NORM_UNIT,
+    ZERO,
+    Blend,
+    Classifier,
+    Head,
+    cut_text,
+    place_part,
+    simplify,
+)
 from service.facts.classifier_file import NAME, parse_classifier, write_classifier
 from service.facts.extract import Reader
 from service.facts.lexicon import Term
@@ -48,26 +59,29 @@ def weigh_plainly(text: str, head: int) -> float:
 
 @given(st.lists(st.sampled_from(["Zo", "oom", "話せ", "暗証", "あ", " ", "\n"]), max_size=40).map("".join))
 def test_log_odds_are_the_weights_of_the_grams_summed(text: str) -> None:
-    odds = make().weigh(text)
+    odds = make().weigh_part(text)
     assert all(isclose(odds[head], weigh_plainly(text, head), abs_tol=1e-9) for head in range(len(HEADS)))
 
 
 def test_case_is_kept_and_gaps_are_one() -> None:
     assert simplify("LINE\n\n で  line") == "LINE で line"
-    assert make().weigh("zoom") != make().weigh("Zoom")
+    assert make().weigh_part("zoom") != make().weigh_part("Zoom")
 
 
-def test_a_long_text_is_weighed_by_its_likeliest_part() -> None:
+def test_a_long_text_is_weighed_in_parts() -> None:
     plain = "本日は晴れています。" * (LONGEST_PART // 5)
-    assert make().weigh(plain + "Zoom" + plain)[0] == make().weigh("Zoom")[0]
+    parts = make().weigh_parts(plain + "Zoom" + plain)
+    assert max(odds[0] for odds in parts) == make().weigh_part("Zoom")[0] > parts[0][0]
 
 
 @given(st.text("あいう", max_size=5 * LONGEST_PART))
 def test_parts_leave_nothing_out(text: str) -> None:
-    parts = list(cut_text(text))
-    assert parts[0] == text[:LONGEST_PART] and text.endswith(parts[-1])
+    parts = cut_text(text)
     assert all(len(part) <= LONGEST_PART for part in parts)
-    assert len(parts) * (LONGEST_PART // 2) + LONGEST_PART // 2 >= len(text)
+    places = [place_part(number, len(text)) for number in range(len(parts))]
+    assert places[0][0] == 0 and places[-1][1] == len(text)
+    assert all(later[0] <= earlier[1] for earlier, later in pairwise(places))
+    assert [text[start:end] for start, end in places] == parts
 
 
 @pytest.mark.parametrize(
@@ -108,6 +122,13 @@ def test_an_overlooked_ask_is_pointed_out_with_its_sentence() -> None:
     assert [(ask.kind, ask.evidence, ask.channel) for ask in facts.asks] == [("call", EVIDENCE, "zoom")]
     ask = facts.asks[0]
     assert text[ask.start : ask.end] == ask.quote == "Zoomはどうですか。"
+
+
+def test_of_an_endless_sentence_a_part_is_quoted() -> None:
+    reader = Reader([ZOOM, TALK, NO], [CALL], classifier=make())
+    rest = "本日は晴れています、" * 100
+    (ask,) = reader.read_facts(rest + "Zoomはどうですか、" + rest).asks
+    assert "Zoom" in ask.quote and len(ask.quote) <= LONGEST_PART
 
 
 def test_what_a_pattern_sees_refused_is_not_pointed_out() -> None:
