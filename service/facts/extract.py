@@ -37,8 +37,8 @@ class Reader:
         self.patterns = tuple(patterns)
         self.second = SecondLook(classifier, self.matcher.terms) if classifier else None
         self._asks = AskFinder(terms, patterns, self.second)
-        groups = [self.second.find_group(pattern) for pattern in self.patterns] if self.second else None
-        self._live = LiveIndex(self.patterns, self.matcher.within_sentence, groups)
+        self._groups = [self.second.find_group(pattern) if self.second else None for pattern in self.patterns]
+        self._live = LiveIndex(self.patterns, self.matcher.within_sentence, self._groups)
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
@@ -67,6 +67,12 @@ class Reader:
     def prepare(self, text: str) -> Reading:
         """Return what patterns are tried on: the tokens, sentences and role of a text."""
         return self._read_view(read_text(text))[0]
+
+    def list_tried(self, reading: Reading) -> Iterator[Pattern]:
+        """Yield the patterns that the classifier lets be tried on a text."""
+        for pattern, group in zip(self.patterns, self._groups, strict=True):
+            if group not in reading.look.shut:
+                yield pattern
 
     def _read_view(self, view: View) -> tuple[Reading, Live]:
         sentences = Sentences(view.text)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from service.facts.classifier_file import NAME
 from service.facts.extract import Reader
+from service.facts.fact import Ask
 from service.facts.hits import find_hits, find_taken_back
 from service.facts.pattern import FactType, Hit
+from service.facts.second_look import EVIDENCE
 from service.intake.view import View, read_text
 
 
@@ -27,10 +30,11 @@ class Seen:
 
 
 def trace_facts(reader: Reader, text: str) -> tuple[Seen, ...]:
-    """Return every pattern that holds in a text, in reading order; the first hit of each."""
+    """Return every pattern that holds in a text and was tried, the first hit of each, and what the letters alone tell."""
     view, reading = read_text(text), reader.prepare(text)
-    hits = (hit for pattern in reader.patterns for hit in find_hits(pattern, reading, 1))
-    return _in_order(_see(hit, view, text) for hit in hits)
+    hits = (hit for pattern in reader.list_tried(reading) for hit in find_hits(pattern, reading, 1))
+    letters = (ask for ask in reader.read_facts(text).asks if ask.evidence == EVIDENCE)
+    return _in_order([*(_see(hit, view, text) for hit in hits), *map(_see_letters, letters)])
 
 
 def trace_taken_back(reader: Reader, text: str) -> tuple[Seen, ...]:
@@ -46,6 +50,10 @@ def trace_taken_back(reader: Reader, text: str) -> tuple[Seen, ...]:
         if wanted and (hit := find_taken_back(pattern, reading)):
             first[pattern.fact, pattern.kind] = _see(hit, view, text)
     return _in_order(first.values())
+
+
+def _see_letters(ask: Ask) -> Seen:
+    return Seen("ask", ask.kind, EVIDENCE, "", f"rules/{NAME}", 1, ask.quote, ask.start, ask.end)
 
 
 def _see(hit: Hit, view: View, text: str) -> Seen:

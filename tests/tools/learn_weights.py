@@ -1,7 +1,7 @@
 """Learn the classifier's weights anew: `uv run --group learn python -m tests.tools.learn_weights`. Takes some minutes.
 
 Learnt from what is labelled: tune.yaml and fresh.yaml, the examples of the rule files as the rules alone read them, the
-lines that must stay silent, both also as careful writers dress them (a greeting before, bullets). fresh.yaml was not used to write rules: there it shows how far the rules can be trusted.
+lines that must stay silent; also from examples in other dress and from messages in disguise. fresh.yaml was not used to write rules: there it shows how far the rules can be trusted.
 The locked half is not looked at. Writes rules/classifier.tsv.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -31,7 +31,7 @@ from service.intake.view import read_text
 from service.rulebook.check_examples import shows
 from service.vocabulary import ASK_KINDS
 from service.wiring.book import load_rule_files
-from tests.evasion import dress
+from tests.evasion import dress, evade
 from tests.measure import load_cases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,11 +43,11 @@ STRENGTH = 100.0  # inverse of the regularisation
 MOSTLY = 0.8  # share of an ask's messages that are dangers: from here on it is grave
 FOLDS = 3
 ROUNDS = 4
-# Chosen on 3,060 messages that no rule was written with, each weighed by a model that had not seen it: asks F1 0.882
-# (rules alone 0.814), dangers found 92.5 % (79.5), false alarms 7.2 % (7.6).
+# Chosen on 3,060 messages that no rule was written with, each weighed by a model that had not seen it: asks F1 0.871
+# (rules alone 0.814), dangers found 91.5 % (79.5), false alarms 6.3 % (7.6).
 LOOK, LOOK_GRAVE = -2.0, -4.0
-CARE, CAUTION = 0.6, 0.25  # a danger overlooked costs more than a false alarm, and this more than a slip of the rules
-_COUNTS = {"labelled": 1.0, "example": 0.5, "dressed": 0.25, "silent": 0.4, "misread": 2.0}
+CARE, CAUTION = 0.6, 0.55  # a danger overlooked costs more than a false alarm, and this more than a slip of the rules
+_COUNTS = {"labelled": 1.0, "example": 0.5, "dressed": 0.25, "disguised": 0.3, "silent": 0.4, "misread": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,23 @@ def gather_lessons(reader: Reader, labelled: Iterable[Path], fresh: Iterable[Pat
             groups |= {group for group in read if not group.startswith(ASK)}
             danger, text = case.verdict == "danger", prepare_text(case.text, reader)
             yield Lesson(text, groups, "labelled", danger, read if is_fresh else None)
+            if case.asks and (disguised := choose_one(case.text, evade(case.text))):
+                yield Lesson(prepare_text(disguised, reader), groups, "disguised")
     for text in dict.fromkeys(example.text for example in load_rule_files().examples):
         groups = read_groups(text, reader)
         yield Lesson(prepare_text(text, reader), groups, "example")
-        dressed = [*dress(text).values()]
-        chosen = dressed[crc32(text.encode()) % len(dressed)]
-        if read_groups(chosen, reader) == groups:
-            yield Lesson(prepare_text(chosen, reader), groups, "dressed")
+        dressed = choose_one(text, dress(text))
+        if dressed and read_groups(dressed, reader) == groups:
+            yield Lesson(prepare_text(dressed, reader), groups, "dressed")
     for line in (CORPUS / "silent.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield Lesson(prepare_text(line, reader), read_groups(line, reader), "silent")
+
+
+def choose_one(text: str, changed: Mapping[str, str]) -> str:
+    """Return one of a text's changed versions, always the same; nothing where there is none."""
+    versions = [*changed.values()]
+    return versions[crc32(text.encode()) % len(versions)] if versions else ""
 
 
 def read_groups(text: str, reader: Reader) -> frozenset[str]:

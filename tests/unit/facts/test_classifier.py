@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import isclose, sqrt
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from service.consultation import Book
 from service.errors import RuleFileError
+from service.evaluation.overlooked import explain_overlooked
 from service.facts.classifier import (
     LONGEST_PART,
     NORM_UNIT,
@@ -28,9 +30,11 @@ from service.facts.lexicon import Term
 from service.facts.pattern import Pattern
 from service.facts.second_look import ANY_ASK, ASK, EVIDENCE, fingerprint, unveil
 from service.facts.token import Token
+from service.facts.trace import trace_facts
 from service.vocabulary import ASK_KINDS
 
 BLEND = Blend(own=1.0, most=0.0, anything=0.0, base=0.0, grave=0.0, look=-3.0, look_grave=-5.0)
+VAIN = replace(BLEND, look=50.0, look_grave=50.0)  # nothing is looked for
 ZOOM = Term("zoom", ("Zoom",), channel="zoom")
 TALK = Term("talk", ("話せますか",), edges="free")
 NO = Term("negation", ("話しません", "ません"), edges="free")
@@ -102,16 +106,14 @@ def test_a_file_without_its_header_is_told() -> None:
 
 def test_a_known_pattern_is_not_tried_where_looking_is_vain() -> None:
     terms = [ZOOM, TALK, NO]
-    vain = Blend(**{**{name: getattr(BLEND, name) for name in BLEND.__slots__}, "look": 50.0, "look_grave": 50.0})
     text = "Zoomで話せますか"
     known = frozenset({fingerprint(CALL, {term.name: term for term in terms})})
-    assert asks(Reader(terms, [CALL], classifier=make(learnt=known, blend=vain)), text) == {}
+    assert asks(Reader(terms, [CALL], classifier=make(learnt=known, blend=VAIN)), text) == {}
     assert asks(Reader(terms, [CALL]), text) == {"call": "direct"}
 
 
 def test_a_pattern_newer_than_the_weights_is_always_tried() -> None:
-    vain = Blend(**{**{name: getattr(BLEND, name) for name in BLEND.__slots__}, "look": 50.0, "look_grave": 50.0})
-    reader = Reader([ZOOM, TALK, NO], [CALL], classifier=make(blend=vain))
+    reader = Reader([ZOOM, TALK, NO], [CALL], classifier=make(blend=VAIN))
     assert asks(reader, "Zoomで話せますか") == {"call": "direct"}
 
 
@@ -134,6 +136,16 @@ def test_of_an_endless_sentence_a_part_is_quoted() -> None:
 def test_what_a_pattern_sees_refused_is_not_pointed_out() -> None:
     reader = Reader([ZOOM, Term("talk", ("話",), edges="free"), NO], [CALL], classifier=make())
     assert asks(reader, "Zoomで話しません。") == {}
+
+
+def test_a_trace_tells_what_the_letters_saw_and_leaves_out_what_was_not_tried() -> None:
+    reader = Reader([ZOOM, TALK, NO], [CALL], classifier=make())
+    (seen,) = trace_facts(reader, "Zoomはどうですか。")
+    assert (seen.kind, seen.pattern, seen.quote) == ("call", EVIDENCE, "Zoomはどうですか。")
+    known = frozenset({fingerprint(CALL, {term.name: term for term in (ZOOM, TALK, NO)})})
+    shut = Reader([ZOOM, TALK, NO], [CALL], classifier=make(learnt=known, blend=VAIN))
+    assert trace_facts(shut, "Zoomで話せますか") == ()
+    assert "classifier" in explain_overlooked("Zoomで話せますか", "call", shut)[0].lacked
 
 
 def test_grave_asks_are_looked_for_longer() -> None:
