@@ -34,7 +34,8 @@ class Blend:
     """When letters alone speak for an ask, and when they speak against what a pattern saw; all in log-odds.
 
     An ask that no pattern saw is there from 0 on: own * its head's odds + most * the likeliest ask's + anything * those
-    of any ask at all + base, + grave where it is one. Below `look` (`look_grave`) its patterns are not tried.
+    of any ask at all + base, + grave where it is one. Below `look` its patterns are not tried; below `look_grave` those of a
+    grave ask and of what is no ask (signals, claims, roles …).
     """
 
     own: float

@@ -35,7 +35,7 @@ class SecondLook:
         odds = parts[0] if len(parts) == 1 else [*map(max, zip(*parts, strict=True))]
         most = max([odds[at] for at, _, _ in self._asks])
         base = blend.base + blend.most * most + blend.anything * odds[self._any]
-        shut = [group for at, group in self._others if odds[at] < blend.look]
+        shut = [group for at, group in self._others if odds[at] < blend.look_grave]
         likely = []
         for at, group, grave in self._asks:
             if odds[at] < (blend.look_grave if grave else blend.look):
