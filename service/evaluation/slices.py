@@ -42,7 +42,7 @@ def _name_difficulty(case: Case, reader: Reader) -> list[str]:
     found = reader.matcher.open_text(view.text, Sentences(view.text))
     names = []
     if case.verdict == "ok":
-        is_hard = any(found.get(name) for name in found.told.keys() & words.anchors)
+        is_hard = any(found.get(name) for name in found.told & words.anchors)
         names.append("derived=hard negative" if is_hard else "derived=plainly harmless")
     terms = words.disguisable if veiled else ()
     if any(_is_disguised(token, term, view, case.text) for term in terms for token in found.get(term.name, ())):

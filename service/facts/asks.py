@@ -63,7 +63,7 @@ class AskFinder:
         start, end = sentence
         tokens = sorted(
             (not (start <= token.start < end), not self._severe[name], token.start, name)
-            for name in self._naming.get(kind, frozenset()) & reading.found.told.keys()
+            for name in self._naming.get(kind, frozenset()) & reading.found.told
             for token in reading.found.get(name, ())
         )
         span = view.locate(start, end)
@@ -82,7 +82,7 @@ class AskFinder:
     ) -> Hit | None:
         """Return the gravest hit, then the plainest, then the first; looking ends at one that none can beat."""
         best, least = None, (True, True, 3)
-        most = (reading.found.told.keys().isdisjoint(self._grave_terms), False, 0 if kind in self._named else 2)
+        most = (reading.found.told.isdisjoint(self._grave_terms), False, 0 if kind in self._named else 2)
         for pattern, bits in patterns:
             for hit in look_for(pattern, reading, bits):
                 weight = self._weigh(hit, is_future(hit, futures, reading))

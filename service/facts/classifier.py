@@ -17,6 +17,7 @@ ZERO = 128  # a weight's byte: 0 … 255 stand for -128 … 127
 NORM_UNIT = 2  # squared length of a gram, in halves
 LONGEST_PART = 420  # characters weighed at once: what is asked in one sentence must not drown in a long message
 _STEP = LONGEST_PART // 2
+_MOST_ADDED = 0xFFFF // 0xFF  # bytes that a lane of sixteen bits can hold the sum of
 _GAPS = str.maketrans("\n\t\r", "   ")
 
 
@@ -35,7 +36,8 @@ class Blend:
 
     An ask that no pattern saw is there from 0 on: own * its head's odds + most * the likeliest ask's + anything * those
     of any ask at all + base, + grave where it is one. Below `look` its patterns are not tried; below `look_grave` those of a
-    grave ask and of what is no ask (signals, claims, roles …).
+    grave ask and of what is no ask (signals, claims, roles …). Nor are they where its own head and the one of any ask
+    together speak against it: below `both`, of a grave one below `both_grave`.
     """
 
     own: float
@@ -45,6 +47,8 @@ class Blend:
     grave: float
     look: float
     look_grave: float
+    both: float
+    both_grave: float
 
 
 class Classifier:
@@ -64,9 +68,9 @@ class Classifier:
         self.heads, self.blend, self.grave = tuple(heads), blend, frozenset(grave)
         self.learnt = frozenset(learnt)  # fingerprints of the patterns it was learnt with
         self._lines = [(head.bias, head.scale) for head in heads]
-        self._lanes = Struct(f"<{len(heads) + 2}I")
-        spread = bytearray(4 * len(rows))
-        spread[::4] = rows
+        self._lanes = Struct(f"<{len(heads) + 2}H")
+        spread = bytearray(2 * len(rows))
+        spread[::2] = rows
         size = self._lanes.size
         parts = (spread[at : at + size] for at in range(0, len(spread), size))
         self._weights = dict(zip(grams, (int.from_bytes(part, "little") for part in parts), strict=True))
@@ -80,12 +84,20 @@ class Classifier:
         plain = simplify(text)
         pairs = [*map(add, plain, plain[1:])]
         grams = {*pairs, *map(add, pairs, plain[2:])}
-        total = sum(filter(None, map(self._weights.get, grams)))
-        *sums, squared, count = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        *sums, squared, count = self._add_up([*filter(None, map(self._weights.get, grams))])
         length, base = sqrt(squared / NORM_UNIT) or 1.0, ZERO * count
         return [
             bias + scale * (summed - base) / length for (bias, scale), summed in zip(self._lines, sums, strict=True)
         ]
+
+    def _add_up(self, weights: Sequence[int]) -> Sequence[int]:
+        """Return the sum in each lane; no more are added at once than a lane can hold."""
+        lanes = self._lanes
+        starts = range(0, len(weights), _MOST_ADDED) or (0,)
+        sums = [
+            lanes.unpack(sum(weights[start : start + _MOST_ADDED]).to_bytes(lanes.size, "little")) for start in starts
+        ]
+        return sums[0] if len(sums) == 1 else [*map(sum, zip(*sums, strict=True))]
 
 
 def simplify(text: str) -> str:

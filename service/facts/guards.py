@@ -31,7 +31,7 @@ def is_taken_back(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
 
 def _is_guarded(pattern: Pattern, hit: Hit, reading: Reading) -> bool:
     """Whether a term that the pattern names as a guard stands in its place."""
-    anchor, (low, high), told = hit.anchor, hit.sentence, reading.found.told.keys()
+    anchor, (low, high), told = hit.anchor, hit.sentence, reading.found.told
     if not told.isdisjoint(pattern.unless) and _stand_between(pattern.unless, *_bounds(hit, reading), reading):
         return True
     if not told.isdisjoint(pattern.unless_text) and any(

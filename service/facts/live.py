@@ -51,7 +51,7 @@ class Live:
                 yield kind, self._narrow_all(begun)
 
     def _may_begin(self, entry: _Entry) -> bool:
-        return not self._found.told.keys().isdisjoint(entry.anchors)
+        return not self._found.told.isdisjoint(entry.anchors)
 
     def _narrow_all(self, entries: Sequence[_Entry]) -> Iterator[LivePattern]:
         for entry in entries:
@@ -71,7 +71,7 @@ class Live:
     def _begin(self, anchors: frozenset[str]) -> int:
         """The string a term is known by may stand in a later sentence than the term begins in."""
         bits = 0
-        for name in self._found.told.keys() & anchors:
+        for name in self._found.told & anchors:
             marks = self._found.mark(name)
             if marks > 0 and name not in self._index.within_sentence:
                 marks = (1 << marks.bit_length()) - 1
@@ -82,7 +82,7 @@ class Live:
         bits = self._places.get(place)
         if bits is None:
             bits = 0
-            for name in self._found.told.keys() & place:
+            for name in self._found.told & place:
                 bits |= self._found.mark(name)
             self._places[place] = bits
         return bits

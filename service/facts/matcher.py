@@ -7,7 +7,7 @@ against trying every expression on any text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from functools import cached_property
 from typing import Any
@@ -73,8 +73,7 @@ class Matcher:
     def spot(self, text: str, sentences: Sentences, veiled: Iterable[str]) -> Spotted:
         """Return what may stand in a text, besides what is known to."""
         spotted = self._spotter.spot(text, sentences)
-        for name in veiled:
-            spotted.told.setdefault(name, [])
+        spotted.told.update(veiled)
         if self._hidden:
             spotted.hide(self._hidden)
         return spotted
@@ -110,7 +109,7 @@ class FoundTokens(Mapping[str, list[Token]]):
         return self._matcher.spot(self._text, self._sentences, self.veiled)
 
     @cached_property
-    def told(self) -> Mapping[str, object]:
+    def told(self) -> Set[str]:
         """The terms that may occur; worked out when first asked for."""
         return self._spotted.told
 
@@ -132,10 +131,10 @@ class FoundTokens(Mapping[str, list[Token]]):
         return name in self.told and bool(self._find(str(name)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.told.keys() - self._matcher.anchored)
+        return iter(self.told - self._matcher.anchored)
 
     def __len__(self) -> int:
-        return len(self.told.keys() - self._matcher.anchored)
+        return len(self.told - self._matcher.anchored)
 
     def mark(self, name: str) -> int:
         """Return the sentences in which a term's matches can end, as bits."""
@@ -156,7 +155,7 @@ class FoundTokens(Mapping[str, list[Token]]):
 
     def may_hold(self, names: Iterable[str]) -> bool:
         """Whether any of the terms can occur at all; nothing is searched for."""
-        return not self.told.keys().isdisjoint(names)
+        return not self.told.isdisjoint(names)
 
     def first_after(self, name: str, start: int, end: int) -> Token | None:
         """Return the first token of a term between two positions; the words around are enough to find it."""

@@ -34,11 +34,14 @@ class SecondLook:
         blend, parts = self._blend, self.classifier.weigh_parts(unveil(text, veiled, self._terms))
         odds = parts[0] if len(parts) == 1 else [*map(max, zip(*parts, strict=True))]
         most = max([odds[at] for at, _, _ in self._asks])
-        base = blend.base + blend.most * most + blend.anything * odds[self._any]
+        anything = odds[self._any]
+        base = blend.base + blend.most * most + blend.anything * anything
+        against = min(anything, 0.0)
         shut = [group for at, group in self._others if odds[at] < blend.look_grave]
         likely = []
         for at, group, grave in self._asks:
-            if odds[at] < (blend.look_grave if grave else blend.look):
+            look, both = (blend.look_grave, blend.both_grave) if grave else (blend.look, blend.both)
+            if odds[at] < look or min(odds[at], 0.0) + against < both:
                 shut.append(group)
             elif base + blend.own * odds[at] + (blend.grave if grave else 0) >= 0:
                 likely.append(group.removeprefix(ASK))

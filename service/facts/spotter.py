@@ -6,6 +6,7 @@ grows with the text and hardly with the lexicon.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,16 +30,19 @@ _Way = tuple[int, tuple[frozenset[int], ...]]
 _Match = tuple[int, int, int]  # the string's number, its start and end
 
 
-# What a string says of a term: its number, how it must be written as a word of it (None: it is none), what it tells of.
-_Clue = tuple[int, frozenset[str] | None, tuple[_Way, ...]]
+# What a string says of a term: how it must be written as a word of it (None: it is none), what it tells of.
+_Clue = tuple[frozenset[str] | None, tuple[_Way, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Strings by number: what each says of which terms."""
+    """Strings by number. Strings that tell of the same terms are a group: what is read of every text stays small."""
 
     automaton: AhoCorasick
-    clues: Sequence[Sequence[tuple[str, _Clue]]]
+    groups: Sequence[int]  # of each string
+    terms: Sequence[tuple[str, ...]]  # of each group
+    places: Mapping[str, frozenset[int]]  # of each term the groups
+    clues: Mapping[str, Mapping[int, _Clue]]  # of each term what its strings say
     always: Mapping[
         str, Sequence[int]
     ]  # expressions of which nothing is sure, or only what stands in nearly every text
@@ -52,24 +56,28 @@ class Spotted:
         strings = defaultdict[int, list[_Match]](list)
         for match in index.automaton.find_matches_as_indexes(make_small(text), overlapping=True):
             strings[match[0]].append(match)
-        self._strings = strings
-        self._present = frozenset(strings)
-        told: dict[str, list[_Clue]] = {name: [] for name in index.always}
-        clues = index.clues
+        grouped = defaultdict[int, list[int]](list)
+        groups = index.groups
         for key in strings:
-            for name, clue in clues[key]:
-                if name in told:
-                    told[name].append(clue)
-                else:
-                    told[name] = [clue]
-        self.told = told
+            grouped[groups[key]].append(key)
+        self._strings, self._grouped = strings, grouped
+        self._present = frozenset(strings)
+        self.told = set(index.always).union(*map(index.terms.__getitem__, grouped))
         self._marks: dict[int, int] = {}
         self._weighed: dict[str, tuple[Places, list[int], int]] = {}
 
     def hide(self, name: str) -> None:
         """Leave a term out."""
-        self.told.pop(name, None)
+        self.told.discard(name)
         self._weighed[name] = [], [], 0
+
+    def _list_clues(self, name: str) -> Iterator[tuple[int, _Clue]]:
+        """Yield the strings that stand and tell of a term, with what they say."""
+        index, grouped = self._index, self._grouped
+        if clues := index.clues.get(name):
+            for group in index.places[name] & grouped.keys():
+                for key in grouped[group]:
+                    yield key, clues[key]
 
     def list_words(self, name: str) -> Places:
         """Return where the words of a term stand."""
@@ -82,7 +90,7 @@ class Spotted:
     def list_numbers_between(self, name: str, start: int, end: int) -> Iterator[int]:
         """Yield the numbers of a term's expressions that may match between two positions; some twice."""
         yield from self._index.always.get(name, ())
-        for key, _, ways in self.told.get(name, ()):
+        for key, (_, ways) in self._list_clues(name):
             if any(start <= first and last <= end for _, first, last in self._strings[key]):
                 for number, asked in ways:
                     if not any(few.isdisjoint(self._present) for few in asked):
@@ -102,7 +110,7 @@ class Spotted:
         words, present = Places(), self._present
         numbers = dict.fromkeys(self._index.always.get(name, ()))
         bits = EVERYWHERE if numbers else 0
-        for key, forms, ways in self.told.get(name, ()):
+        for key, (forms, ways) in self._list_clues(name):
             holds = forms is not None and self._find_words(key, forms, words)
             for number, asked in ways:
                 for few in asked:
@@ -175,12 +183,21 @@ class Spotter:
         ways: Mapping[int, Mapping[str, Sequence[_Way]]],
         always: Mapping[str, Sequence[int]],
     ) -> _Index:
-        clues = []
+        known: dict[tuple[str, ...], int] = {}
+        groups = array("H")
+        clues: dict[str, dict[int, _Clue]] = {}
         for string, number in numbers.items():
             words, told = self._words.get(string, {}), ways.get(number, {})
-            names = dict.fromkeys((*words, *told))
-            clues.append([(name, (number, words.get(name), tuple(told.get(name, ())))) for name in names])
-        return _Index(AhoCorasick(list(numbers)), clues, always)
+            names = tuple(sorted({*words, *told}))
+            groups.append(known.setdefault(names, len(known)))
+            for name in names:
+                clues.setdefault(name, {})[number] = words.get(name), tuple(told.get(name, ()))
+        places: dict[str, set[int]] = {}
+        for names, group in known.items():
+            for name in names:
+                places.setdefault(name, set()).add(group)
+        frozen = {name: frozenset(told) for name, told in places.items()}
+        return _Index(AhoCorasick(list(numbers)), groups, [*known], frozen, clues, always)
 
     def spot(self, text: str, sentences: Sentences) -> Spotted:
         """Return what may stand in a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import isclose, sqrt
@@ -33,7 +34,9 @@ from service.facts.token import Token
 from service.facts.trace import trace_facts
 from service.vocabulary import ASK_KINDS
 
-BLEND = Blend(own=1.0, most=0.0, anything=0.0, base=0.0, grave=0.0, look=-3.0, look_grave=-5.0)
+BLEND = Blend(
+    own=1.0, most=0.0, anything=0.0, base=0.0, grave=0.0, look=-3.0, look_grave=-5.0, both=-99.0, both_grave=-99.0
+)
 VAIN = replace(BLEND, look=50.0, look_grave=50.0)  # nothing is looked for
 ZOOM = Term("zoom", ("Zoom",), channel="zoom")
 TALK = Term("talk", ("話せますか",), edges="free")
@@ -48,10 +51,14 @@ def pack(weights: tuple[int, ...], squared: int) -> bytes:
 
 
 def make(
-    *, blend: Blend = BLEND, grave: frozenset[str] = frozenset(), learnt: frozenset[int] = frozenset()
+    *,
+    heads: Sequence[Head] = HEADS,
+    blend: Blend = BLEND,
+    grave: frozenset[str] = frozenset(),
+    learnt: frozenset[int] = frozenset(),
 ) -> Classifier:
     rows = [(gram, pack(weights, squared)) for gram, weights, squared in ROWS]
-    return parse_classifier(write_classifier(HEADS, blend, rows, grave=grave, learnt=learnt), NAME)
+    return parse_classifier(write_classifier(heads, blend, rows, grave=grave, learnt=learnt), NAME)
 
 
 def weigh_plainly(text: str, head: int) -> float:
@@ -153,9 +160,34 @@ def test_grave_asks_are_looked_for_longer() -> None:
     terms = [Term("code", ("番号",), edges="free")]
     known = frozenset({fingerprint(pattern, {term.name: term for term in terms})})
     for grave, seen in ((frozenset[str](), {}), (frozenset({ASK + "credentials"}), {"credentials": "code"})):
-        blend = Blend(1.0, 0.0, 0.0, -50.0, 0.0, look=-3.0, look_grave=-7.0)
+        blend = replace(BLEND, base=-50.0, look_grave=-7.0)
         reader = Reader(terms, [pattern], classifier=make(blend=blend, grave=grave, learnt=known))
         assert asks(reader, "番号です") == seen
+
+
+def test_a_pattern_is_not_tried_where_its_head_and_any_asks_speak_against_it_together() -> None:
+    terms, text = [ZOOM, TALK, NO], "Zoomで話せますか"
+    known = frozenset({fingerprint(CALL, {term.name: term for term in terms})})
+    assert make().weigh_part(text)[0] > 0
+    for bias, both, seen in ((-2.0, -0.5, {}), (-2.0, -2.5, {"call": "direct"}), (0.0, 0.0, {"call": "direct"})):
+        heads = [*HEADS[:2], Head(ANY_ASK, bias, 0.0)]  # what the text asks for as a whole
+        blend = replace(BLEND, base=-50.0, both=both)
+        classifier = make(heads=heads, blend=blend, learnt=known)
+        assert asks(Reader(terms, [CALL], classifier=classifier), text) == seen
+
+
+def test_more_grams_are_added_up_than_a_lane_can_hold() -> None:
+    grams = [chr(0x3400 + number) * 2 for number in range(700)]
+    row = bytes([*(127 + ZERO,) * len(HEADS), 2])
+    classifier = parse_classifier(
+        write_classifier(HEADS, BLEND, ((gram, row) for gram in grams), grave=set(), learnt=set()), NAME
+    )
+    odds = classifier.weigh_part("".join(grams))
+    length = sqrt(2 * len(grams) / NORM_UNIT)
+    assert all(
+        isclose(told, head.bias + head.scale * 127 * len(grams) / length)
+        for told, head in zip(odds, HEADS, strict=True)
+    )
 
 
 def test_a_disguised_word_is_weighed_as_what_it_stands_for() -> None:
