@@ -56,14 +56,15 @@ def evaluate(files: Sequence[str], as_of: date) -> Report:
     pieces = [(chunk, as_of) for file in files for chunk in cut_file(file)]
     judged: list[Judged] = []
     problems: list[str] = []
+    edition = ""
     with show_progress("確かめています", len(pieces)) as step:
-        for good, bad in spread(_judge_piece, pieces, fewest=_FEWEST_PIECES):
+        for good, bad, edition in spread(_judge_piece, pieces, fewest=_FEWEST_PIECES):  # noqa: B007 (the same of all)
             judged += good
             problems += bad
             step()
     if not judged:
         raise InputError(" ".join(chain(problems[:1], ["使えるメッセージが1件もありません。"])))
-    report = make_report(judged, edition=_load().rules.edition, as_of=as_of, problems=problems)
+    report = make_report(judged, edition=edition, as_of=as_of, problems=problems)
     return replace(report, seconds=perf_counter() - started)
 
 
@@ -73,7 +74,8 @@ def _load() -> Book:
     return load_book()
 
 
-def _judge_piece(piece: tuple[Chunk, date]) -> tuple[list[Judged], list[str]]:
+def _judge_piece(piece: tuple[Chunk, date]) -> tuple[list[Judged], list[str], str]:
+    """Return what was read, what was broken, and the edition of the rules that judged."""
     chunk, as_of = piece
     judged, problems = [], []
     for case in read_cases(chunk):
@@ -81,7 +83,7 @@ def _judge_piece(piece: tuple[Chunk, date]) -> tuple[list[Judged], list[str]]:
             problems.append(str(case))
         else:
             judged.append(judge_case(case, _load(), as_of))
-    return judged, problems
+    return judged, problems, _load().rules.edition
 
 
 def _write_page(report: Report, name: str) -> None:

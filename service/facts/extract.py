@@ -42,13 +42,17 @@ class Reader:
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[Facts, Reading]:
+        """Return the facts of a text, and what they were read from."""
         view = read_text(text)
         reading, live = self._read_view(view)
         futures = [*_list_hits("future", reading, live)]
         asks = self._asks.find_asks(reading, live, futures, view, text)
         stage, stage_quote = _read_stage(reading, live, view, text)
         contacts = find_contacts(view, text)
-        return Facts(
+        facts = Facts(
             role=_settle_role(reading.role, asks, text),
             language=detect_language(view.text),
             stage=stage,
@@ -63,6 +67,7 @@ class Reader:
             signals=tuple(Signal(*quoted) for quoted in _quote_kinds("signal", reading, live, view, text)),
             future=bool(futures),
         )
+        return facts, reading
 
     def prepare(self, text: str) -> Reading:
         """Return what patterns are tried on: the tokens, sentences and role of a text."""

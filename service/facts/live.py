@@ -47,11 +47,11 @@ class Live:
         shut = self._shut
         for kind, groups in self._index.kinds.get(fact, {}).items():
             tried = [entries for group, entries in groups.items() if group not in shut]
-            if tried and (begun := [entry for entries in tried for entry in entries if self._may_begin(entry)]):
+            if not tried:
+                continue
+            told = self._found.told
+            if begun := [entry for entries in tried for entry in entries if not told.isdisjoint(entry.anchors)]:
                 yield kind, self._narrow_all(begun)
-
-    def _may_begin(self, entry: _Entry) -> bool:
-        return not self._found.told.isdisjoint(entry.anchors)
 
     def _narrow_all(self, entries: Sequence[_Entry]) -> Iterator[LivePattern]:
         for entry in entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from service.facts.fact import Ask, Facts
 from service.rulebook.rule import NO_CLAIM, Rule
@@ -14,17 +15,19 @@ Match = tuple[Rule, tuple[Ask, ...]]
 
 def match_rules(rules: Sequence[Rule], facts: Facts, *, stage: Stage, as_of: date) -> list[Match]:
     """Return each row that decides, with the asks it decides, in the table's order."""
-    live = [rule for rule in rules if rule.holds_on(as_of)]
-    decided: dict[str, tuple[Rule, list[Ask]]] = {}
+    decided: dict[int, tuple[Rule, list[Ask]]] = {}
     for ask in facts.asks:
-        rows = (rule for rule in live if ask.kind in rule.when.asks)
-        rule = next((rule for rule in rows if decides(rule, facts, ask, stage)), None)
-        if rule is not None:
-            decided.setdefault(rule.id, (rule, []))[1].append(ask)
-    for rule in live:
-        if not rule.when.asks and rule.id not in decided and decides(rule, facts, None, stage):
-            decided[rule.id] = (rule, [])
-    return [(rule, tuple(decided[rule.id][1])) for rule in live if rule.id in decided]
+        for at, rule in enumerate(rules):
+            if ask.kind in rule.when.asks and rule.holds_on(as_of) and decides(rule, facts, ask, stage):
+                decided.setdefault(at, (rule, []))[1].append(ask)
+                break
+    shown = {signal.kind for signal in facts.signals}
+    for at, rule in enumerate(rules):
+        if rule.when.asks or (rule.when.signals and shown.isdisjoint(rule.when.signals)):
+            continue  # of most rows nothing more needs to be looked at
+        if at not in decided and rule.holds_on(as_of) and decides(rule, facts, None, stage):
+            decided[at] = rule, []
+    return [(rule, tuple(asks)) for _, (rule, asks) in sorted(decided.items(), key=itemgetter(0))]
 
 
 def decides(rule: Rule, facts: Facts, ask: Ask | None, stage: Stage) -> bool:

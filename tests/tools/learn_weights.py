@@ -47,7 +47,7 @@ ROUNDS = 4
 # (rules alone 0.814), dangers found 91.5 % (79.5), false alarms 6.3 % (7.6).
 LOOK, LOOK_GRAVE = -2.0, -4.0
 BOTH, BOTH_GRAVE = -3.0, -4.0  # of 1,505 asks that patterns saw in unread messages: 29 of 118 wrong ones, 3 right ones
-CARE, CAUTION = 0.6, 0.55  # a danger overlooked costs more than a false alarm, and this more than a slip of the rules
+CARE, CAUTION = 0.84, 0.55  # a danger overlooked costs more than a false alarm, and this more than a slip of the rules
 _COUNTS = {"labelled": 1.0, "example": 0.5, "dressed": 0.25, "disguised": 0.3, "silent": 0.4, "misread": 2.0}
 
 
@@ -71,7 +71,7 @@ def gather_lessons(reader: Reader, labelled: Iterable[Path], fresh: Iterable[Pat
         for case in load_cases(path):
             read = read_groups(case.text, reader)
             groups = frozenset({ASK + kind for kind in case.asks} | ({ANY_ASK} if case.asks else set()))
-            groups |= {group for group in read if not group.startswith(ASK)}
+            groups |= {group for group in read if not group.startswith(ANY_ASK)}  # asks are what they are labelled
             danger, text = case.verdict == "danger", prepare_text(case.text, reader)
             yield Lesson(text, groups, "labelled", danger, read if is_fresh else None)
             if case.asks and (disguised := choose_one(case.text, evade(case.text))):
@@ -98,6 +98,7 @@ def read_groups(text: str, reader: Reader) -> frozenset[str]:
     facts = reader.read_facts(text)
     shown = {"claim": facts.claims, "signal": facts.signals, "site": facts.platform, "future": facts.future}
     shown["stage"] = facts.stage != "unknown"
+    shown[ANY_ASK] = facts.asks
     return frozenset({f"role:{facts.role}", *(ASK + ask.kind for ask in facts.asks), *(g for g in shown if shown[g])})
 
 
@@ -180,8 +181,6 @@ def _blend_columns(lesson: Lesson, odds: np.ndarray, grave: frozenset[str]) -> I
 
 def _fit_group(group: str, vectors: csr_matrix, lessons: Sequence[Lesson]) -> tuple[np.ndarray, float]:
     counts = np.array([_COUNTS[lesson.source] for lesson in lessons])
-    if group == ANY_ASK:  # half of the examples are torn from their messages: what else they ask is not told
-        counts = np.array([lesson.source not in ("example", "dressed", "misread") for lesson in lessons]) * counts
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, intercept_scaling=3)
     model.fit(vectors, [group in lesson.groups for lesson in lessons], sample_weight=counts)
     return model.coef_[0], float(model.intercept_[0])
