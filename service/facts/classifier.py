@@ -37,7 +37,7 @@ class Blend:
     An ask that no pattern saw is there from 0 on: own * its head's odds + most * the likeliest ask's + anything * those
     of any ask at all + base, + grave where it is one. Below `look` its patterns are not tried; below `look_grave` those of a
     grave ask and of what is no ask (signals, claims, roles …). Nor are they where its own head and the one of any ask
-    together speak against it: below `both`, of a grave one below `both_grave`.
+    both speak against it, and together are below `both`, of a grave one below `both_grave`.
     """
 
     own: float

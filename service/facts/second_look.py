@@ -41,7 +41,7 @@ class SecondLook:
         likely = []
         for at, group, grave in self._asks:
             look, both = (blend.look_grave, blend.both_grave) if grave else (blend.look, blend.both)
-            if odds[at] < look or min(odds[at], 0.0) + against < both:
+            if odds[at] < look or (odds[at] < 0.0 and odds[at] + against < both):
                 shut.append(group)
             elif base + blend.own * odds[at] + (blend.grave if grave else 0) >= 0:
                 likely.append(group.removeprefix(ASK))

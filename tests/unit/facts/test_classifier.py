@@ -168,9 +168,15 @@ def test_grave_asks_are_looked_for_longer() -> None:
 def test_a_pattern_is_not_tried_where_its_head_and_any_asks_speak_against_it_together() -> None:
     terms, text = [ZOOM, TALK, NO], "Zoomで話せますか"
     known = frozenset({fingerprint(CALL, {term.name: term for term in terms})})
-    assert make().weigh_part(text)[0] > 0
-    for bias, both, seen in ((-2.0, -0.5, {}), (-2.0, -2.5, {"call": "direct"}), (0.0, 0.0, {"call": "direct"})):
-        heads = [*HEADS[:2], Head(ANY_ASK, bias, 0.0)]  # what the text asks for as a whole
+    bias = HEADS[0].bias - make().weigh_part(text)[0]  # with it the ask's own head says neither yes nor no
+    call = {"call": "direct"}
+    for own, anything, both, seen in (
+        (-1.0, -2.0, -2.5, {}),
+        (-1.0, -2.0, -3.5, call),
+        (-1.0, 2.0, -1.5, call),
+        (1.0, -9.0, -2.5, call),
+    ):
+        heads = [Head(HEADS[0].kind, bias + own, HEADS[0].scale), HEADS[1], Head(ANY_ASK, anything, 0.0)]
         blend = replace(BLEND, base=-50.0, both=both)
         classifier = make(heads=heads, blend=blend, learnt=known)
         assert asks(Reader(terms, [CALL], classifier=classifier), text) == seen
