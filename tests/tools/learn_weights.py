@@ -96,7 +96,8 @@ def choose_one(text: str, changed: Mapping[str, str]) -> str:
 def read_groups(text: str, reader: Reader) -> frozenset[str]:
     """Return what the rules alone read, by groups."""
     facts = reader.read_facts(text)
-    shown = {"claim": facts.claims, "signal": facts.signals, "site": facts.platform, "future": facts.future}
+    shown: dict[str, object] = {"claim": facts.claims, "signal": facts.signals, "site": facts.platform}
+    shown["future"] = facts.future
     shown["stage"] = facts.stage != "unknown"
     shown[ANY_ASK] = facts.asks
     return frozenset({f"role:{facts.role}", *(ASK + ask.kind for ask in facts.asks), *(g for g in shown if shown[g])})
