@@ -89,6 +89,8 @@ class Spotted:
 
     def list_numbers_between(self, name: str, start: int, end: int) -> Iterator[int]:
         """Yield the numbers of a term's expressions that may match between two positions; some twice."""
+        if name not in self.told:
+            return
         yield from self._index.always.get(name, ())
         for key, (_, ways) in self._list_clues(name):
             if any(start <= first and last <= end for _, first, last in self._strings[key]):
@@ -184,7 +186,7 @@ class Spotter:
         always: Mapping[str, Sequence[int]],
     ) -> _Index:
         known: dict[tuple[str, ...], int] = {}
-        groups = array("H")
+        groups = array("I")
         clues: dict[str, dict[int, _Clue]] = {}
         for string, number in numbers.items():
             words, told = self._words.get(string, {}), ways.get(number, {})

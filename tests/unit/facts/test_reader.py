@@ -12,6 +12,7 @@ from service.consultation import Book, consult
 from service.errors import InputError
 from service.guard.reply import admit_template
 from service.intake.message import make_message
+from service.intake.sentences import Sentences
 from service.rendering.result import to_result
 from tests.measure import AS_OF
 from tests.plain_matcher import PlainMatcher
@@ -69,3 +70,12 @@ def test_the_sieve_loses_nothing(book: Book, plain_matcher: PlainMatcher, text: 
 def test_an_ask_is_a_pair_in_its_clause(book: Book, text: str, asks: set[str]) -> None:
     """A channel alone is no request; a request that is refused, or about the job, is none either."""
     assert {ask.kind for ask in book.reader.read_facts(text).asks} == asks
+
+
+def test_a_term_left_out_does_not_open_either(book: Book) -> None:
+    """A term that is looked for only behind another word is gone with the rest of it."""
+    matcher, text = book.reader.matcher, "Zoomの使い方の記事"
+    matcher.warm_up()
+    name, end = "as_job_subject", len("Zoom")
+    assert matcher.open_text(text, Sentences(text)).opens(name, end)
+    assert not matcher.without(name).open_text(text, Sentences(text)).opens(name, end)
