@@ -26,9 +26,8 @@ def load_cases(path: Path) -> list[Case]:
     return cases
 
 
-_measured: dict[
-    tuple[Path, int], tuple[Book, Report]
-] = {}  # two tests ask for the same; the book is kept, so its id is
+# Two tests ask for the same; a book is kept beside its report, so that its id stays its own.
+_measured: dict[tuple[Path, int], tuple[Book, Report]] = {}
 
 
 def measure(path: Path, book: Book) -> Report:

@@ -45,9 +45,8 @@ def know_cases(cases: Sequence[Case], reader: Reader) -> list[Known]:
     """Return the messages that are read as labelled, the shortest first."""
     known = []
     for case in sorted(cases, key=lambda case: len(case.text)):
-        facts = reader.read_facts(case.text)
+        facts, reading = reader.read(case.text)
         if {ask.kind for ask in facts.asks} == case.asks:
-            reading = reader.prepare(case.text)
             terms = frozenset(name for name, tokens in reading.found.items() if tokens)
             known.append(Known(case, facts, reading, terms))
     return known

@@ -31,9 +31,9 @@ class Seen:
 
 def trace_facts(reader: Reader, text: str) -> tuple[Seen, ...]:
     """Return every pattern that holds in a text and was tried, the first hit of each, and what the letters alone tell."""
-    view, reading = read_text(text), reader.prepare(text)
+    view, (facts, reading) = read_text(text), reader.read(text)
     hits = (hit for pattern in reader.list_tried(reading) for hit in find_hits(pattern, reading, 1))
-    letters = (ask for ask in reader.read_facts(text).asks if ask.evidence == EVIDENCE)
+    letters = (ask for ask in facts.asks if ask.evidence == EVIDENCE)
     return _in_order([*(_see(hit, view, text) for hit in hits), *map(_see_letters, letters)])
 
 

@@ -126,6 +126,6 @@ def _gather_cases(reader: Reader, book: RuleBook, examples: Sequence[Example]) -
             for each in rule.examples:
                 rows.setdefault(each.text, []).append(_RowCase(rule, each, platform))
     for text in dict.fromkeys([*promises, *rows]):
-        facts, reading = reader.read_facts(text), reader.prepare(text)
+        facts, reading = reader.read(text)
         terms = frozenset(name for name, tokens in reading.found.items() if tokens)
         yield _Case(text, facts, reading, terms, tuple(promises.get(text, ())), tuple(rows.get(text, ())))

@@ -21,11 +21,8 @@ def match_rules(rules: Sequence[Rule], facts: Facts, *, stage: Stage, as_of: dat
             if ask.kind in rule.when.asks and rule.holds_on(as_of) and decides(rule, facts, ask, stage):
                 decided.setdefault(at, (rule, []))[1].append(ask)
                 break
-    shown = {signal.kind for signal in facts.signals}
     for at, rule in enumerate(rules):
-        if rule.when.asks or (rule.when.signals and shown.isdisjoint(rule.when.signals)):
-            continue  # of most rows nothing more needs to be looked at
-        if at not in decided and rule.holds_on(as_of) and decides(rule, facts, None, stage):
+        if not rule.when.asks and at not in decided and rule.holds_on(as_of) and decides(rule, facts, None, stage):
             decided[at] = rule, []
     return [(rule, tuple(asks)) for _, (rule, asks) in sorted(decided.items(), key=itemgetter(0))]
 
