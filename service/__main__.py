@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 
+from service.adapters.collector import collect_rarely
 from service.cli.parser import build_parser
 from service.cli.screen import prepare_streams
 from service.errors import AdvisorError, InputError
@@ -48,6 +49,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _command(options: Namespace) -> int:
+    collect_rarely()
     # Each command loads only what it needs: `check` starts without the web server and the clients of LINE and OpenAI.
     code: int = import_module(f"service.cli.{options.command}").run(options)
     return code

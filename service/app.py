@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from service.adapters.collector import collect_rarely
 from service.adapters.files import prompts_folder
 from service.adapters.line_texts import read_talk
 from service.adapters.web_texts import read_web_texts
@@ -32,9 +33,6 @@ from service.wiring.desk import open_desk
 from service.wiring.parts import Parts
 from service.worker.line_service import LineService
 
-_GARBAGE = (
-    10_000  # new objects before the youngest are looked through; an answer makes thousands that die by themselves
-)
 _SUMMARY = "届いたメッセージに応じてよいかを確かめ、返信文をお答えします。"
 _GUARDED = frozenset({"/", "/chat", "/feedback", "/api/advice"})  # what costs work; LINE's own calls are not among them
 
@@ -52,7 +50,7 @@ def create_app(parts: Parts) -> FastAPI:
             # What is loaded by now stays: looking through it all for garbage again and again holds every answer up.
             gc.collect()
             gc.freeze()
-            gc.set_threshold(_GARBAGE, 10, 10)
+            collect_rarely()
             yield
         finally:
             if line:

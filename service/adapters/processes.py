@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
+from service.adapters.collector import collect_rarely
+
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
@@ -20,7 +22,7 @@ def spread(work: Callable[[Piece], Result], pieces: Sequence[Piece], *, fewest: 
         yield from map(work, pieces)
         return
     # Spawned, not forked: a fork beside the progress bar's thread may hang.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), collect_rarely) as pool:
         try:
             yield from pool.map(work, pieces)
         except BaseException:
