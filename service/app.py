@@ -11,7 +11,6 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from service.adapters.collector import collect_rarely
 from service.adapters.files import prompts_folder
 from service.adapters.line_texts import read_talk
 from service.adapters.web_texts import read_web_texts
@@ -50,7 +49,6 @@ def create_app(parts: Parts) -> FastAPI:
             # What is loaded by now stays: looking through it all for garbage again and again holds every answer up.
             gc.collect()
             gc.freeze()
-            collect_rarely()
             yield
         finally:
             if line:
