@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Strings = frozenset[str]
 _NOTHING: Strings = frozenset({""})
 _MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
 _MOST_CROSSED = 48  # of strings put together from parts
 _LARGEST_CLASS = 12
+ENDLESS = 1 << 30  # characters: more than any text has
 _MOST_TELLING = 6  # two kanji: what weighs more is not rarer
 # What stands in a quarter of all messages or more: seeing it tells nothing.
 _EVERYDAY = frozenset(
@@ -34,16 +36,33 @@ _ANYTHING = frozenset("dDsSwWpPxAzBQE")
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
 
 
+class Need(NamedTuple):
+    """Strings of which one stands in every match, and how many characters of it may stand before and after that one."""
+
+    strings: Strings
+    before: int = 0
+    after: int = 0
+
+    def widen(self, before: int, after: int) -> Need:
+        """Return the same with more around it."""
+        return Need(self.strings, min(self.before + before, ENDLESS), min(self.after + after, ENDLESS))
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`exact`: all that a part can match, where that is little. `needed`: one of each set stands in whatever it matches."""
+    """`exact`: all that a part can match, where that is little. `needed`: what stands in whatever it matches.
+
+    `longest` is how many characters it can match at most.
+    """
 
     exact: Strings | None = None
-    needed: tuple[Strings, ...] = ()
+    needed: tuple[Need, ...] = ()
+    longest: int = 1
 
-    def clauses(self) -> list[Strings]:
-        """Return all that is sure, as sets of which one each must stand."""
-        return [each for each in (*self.needed, self.exact) if each and _is_useful(each)]
+    def clauses(self) -> list[Need]:
+        """Return all that is sure."""
+        own = [Need(self.exact)] if self.exact and _is_useful(self.exact) else []
+        return [*self.needed, *own]
 
 
 def make_small(text: str) -> str:
@@ -52,8 +71,8 @@ def make_small(text: str) -> str:
     return small if len(small) == len(text) and "\u017f" not in small else text.translate(_SMALL)
 
 
-def find_needs(expression: str) -> list[list[Strings]]:
-    """Return the ways a text may match: in each, one string of every set stands. An empty way is sure of nothing."""
+def find_needs(expression: str) -> list[list[Need]]:
+    """Return the ways a text may match: in each, every need is met. An empty way is sure of nothing."""
     reader = _Reader(make_small(expression.removeprefix("(?i)")))
     ways = [part.clauses() for part in reader.read_ways()]
     return ways if reader.is_done else [[]]
@@ -61,12 +80,16 @@ def find_needs(expression: str) -> list[list[Strings]]:
 
 def find_literals(expression: str) -> Strings | None:
     """Return strings, in small letters, of which a matching text holds at least one; None where none are sure."""
-    return _unite(choose(way) for way in find_needs(expression))
+    needed = _unite_needs(choose(way) for way in find_needs(expression))
+    return needed.strings if needed else None
 
 
-def choose(clauses: Iterable[Strings]) -> Strings | None:
-    """Return the set that tells most: the one whose plainest string is rarer, then the smaller one."""
-    return max(clauses, key=lambda each: (min(map(_weigh, each)), -len(each)), default=None)
+def choose(needs: Iterable[Need]) -> Need | None:
+    """Return what tells most: that whose plainest string is rarer, then the smaller set."""
+    known = [*needs]
+    if len(known) < 2:
+        return known[0] if known else None
+    return max(known, key=lambda each: (min(map(_weigh, each.strings)), -len(each.strings)))
 
 
 def is_telling(strings: Strings) -> bool:
@@ -84,16 +107,18 @@ def _weigh(string: str) -> int:
 
 class _Reader:
     def __init__(self, source: str) -> None:
-        self._source, self._at = source, 0
+        self._source, self._at, self._size = source, 0, len(source)
+        self._signs = [*(index for index, char in enumerate(source) if char in _SIGNS), self._size]
+        self._next_sign = 0
 
     @property
     def is_done(self) -> bool:
         """Whether all was read."""
-        return self._at >= len(self._source)
+        return self._at >= self._size
 
     def read_ways(self) -> list[_Part]:
         """Read the alternatives of a whole expression, one pair of brackets around it or none."""
-        whole = self._source.startswith("(?:") and _closes_last(self._source)
+        whole = self._source.startswith("(?:") and self._closes_last()
         if whole:
             self._at = 3
         parts = self._read_parts()
@@ -106,37 +131,62 @@ class _Reader:
         parts = self._read_parts()
         if len(parts) == 1:
             return parts[0]
-        needed = _unite(choose(part.clauses()) for part in parts)
-        return _Part(_unite(part.exact for part in parts), (needed,) if needed else ())
+        longest = max([part.longest for part in parts])
+        if not any(part.needed or part.exact is None for part in parts):
+            return _Part(_unite(part.exact for part in parts), (), longest)
+        needed = _unite_needs(choose(part.clauses()) for part in parts)
+        return _Part(_unite(part.exact for part in parts), (needed,) if needed else (), longest)
 
     def _read_parts(self) -> list[_Part]:
-        parts = [self._read_run()]
+        parts = [self._read_plain() or self._read_run()]
         while self._take("|"):
-            parts.append(self._read_run())
+            parts.append(self._read_plain() or self._read_run())
         return parts
 
+    def _read_plain(self) -> _Part | None:
+        """Read an alternative that is plain letters and nothing else; most are."""
+        start, end = self._at, self._find_sign()
+        if end < self._size and self._source[end] not in "|)":
+            return None
+        self._at = end
+        return _Part(frozenset({self._source[start:end]}), (), end - start)
+
+    def _find_sign(self) -> int:
+        """Return where the next letter stands that is a sign; the end, where there is none."""
+        signs, at = self._signs, self._at
+        while (sign := signs[self._next_sign]) < at:
+            self._next_sign += 1
+        return sign
+
     def _read_run(self) -> _Part:
-        current, broken, needed = _NOTHING, False, list[Strings]()
+        current, begun, broken = _NOTHING, 0, False
+        needed = list[tuple[Need, int]]()  # with how much was read up to its end
+        read = 0  # characters, at most
         while not self.is_done and self._source[self._at] not in "|)":
             part = self._read_letters() or self._read_repeat(self._read_one())
             if part.exact is not None and len(current) * len(part.exact) <= _MOST_CROSSED:
                 current = frozenset(left + right for left in current for right in part.exact)
-                continue
-            needed += [current, *part.needed]
-            broken, current = True, part.exact if part.exact is not None else _NOTHING
-        return _Part(None if broken else current, (*filter(_is_useful, needed), *([current] if broken else [])))
+            else:
+                needed.append((Need(current, begun), read))
+                needed += [(each.widen(read, 0), read + part.longest) for each in part.needed]
+                broken, current = True, part.exact if part.exact is not None else _NOTHING
+                begun = read if part.exact is not None else read + part.longest
+            read += part.longest
+        if not broken:
+            return _Part(current, (), read)
+        needed.append((Need(current, begun), read))
+        sure = (each.widen(0, read - end) for each, end in needed if _is_useful(each.strings))
+        return _Part(None, tuple(sure), min(read, ENDLESS))
 
     def _read_letters(self) -> _Part | None:
         """Read plain letters at one go; a last one that is repeated is left."""
-        end = self._at
-        while end < len(self._source) and self._source[end] not in _SIGNS:
-            end += 1
+        end = self._find_sign()
         if self._source[end : end + 1] in _REPEATS:
             end -= 1
         if end <= self._at:
             return None
         letters, self._at = self._source[self._at : end], end
-        return _Part(frozenset({letters}))
+        return _Part(frozenset({letters}), (), len(letters))
 
     def _read_one(self) -> _Part:
         char = self._next()
@@ -150,7 +200,7 @@ class _Reader:
         if char == "\\":
             return self._read_escape()
         if char in "^$":
-            return _Part(_NOTHING)
+            return _Part(_NOTHING, (), 0)
         return _Part() if char == "." else _Part(frozenset({char}))
 
     def _read_class(self) -> _Part:
@@ -175,7 +225,7 @@ class _Reader:
     def _read_escape(self) -> _Part:
         char = self._next()
         if char == "b":
-            return _Part(_NOTHING)
+            return _Part(_NOTHING, (), 0)
         if char in _ANYTHING:
             if self._take("{"):
                 while not self.is_done and self._next() != "}":
@@ -186,25 +236,45 @@ class _Reader:
     def _read_repeat(self, part: _Part) -> _Part:
         if self._take("?"):
             self._take("?")
-            return _Part(part.exact | _NOTHING if part.exact is not None else None)
-        least = self._read_least()
-        if least is None:
+            return _Part(part.exact | _NOTHING if part.exact is not None else None, (), part.longest)
+        times = self._read_times()
+        if times is None:
             return part
         self._take("?")
-        return _Part(None, tuple(part.clauses()) if least else ())
+        least, most = times
+        others = part.longest * max(most - 1, 0)
+        needed = tuple(each.widen(others, others) for each in part.clauses()) if least else ()
+        return _Part(None, needed, min(part.longest * most, ENDLESS))
 
-    def _read_least(self) -> int | None:
-        """Return how often a part stands at least; None where it is not repeated."""
+    def _read_times(self) -> tuple[int, int] | None:
+        """Return how often a part stands at least and at most; None where it is not repeated."""
         if self._take("*"):
-            return 0
+            return 0, ENDLESS
         if self._take("+"):
-            return 1
+            return 1, ENDLESS
         if not self._take("{"):
             return None
         digits = ""
         while (char := self._next()) != "}":
             digits += char
-        return int(digits.partition(",")[0] or 0)
+        least, comma, most = digits.partition(",")
+        return int(least or 0), int(most or ENDLESS) if comma else int(least or 0)
+
+    def _closes_last(self) -> bool:
+        """Whether the bracket that opens an expression is the one that ends it."""
+        source, depth, passed = self._source, 0, 0
+        for at in self._signs[:-1]:
+            if at < passed:
+                continue
+            if source[at] == "\\":
+                passed = at + 2
+            elif source[at] == "[":
+                passed = _skip_class(source, at) + 1
+            elif source[at] in "()":
+                depth += 1 if source[at] == "(" else -1
+                if not depth:
+                    return at == self._size - 1
+        return False
 
     def _take(self, text: str) -> bool:
         taken = self._source.startswith(text, self._at)
@@ -214,6 +284,15 @@ class _Reader:
     def _next(self) -> str:
         self._at += 1
         return self._source[self._at - 1 : self._at]
+
+
+def _unite_needs(needs: Iterable[Need | None]) -> Need | None:
+    united, before, after = frozenset[str](), 0, 0
+    for each in needs:
+        if each is None:
+            return None
+        united, before, after = united | each.strings, max(before, each.before), max(after, each.after)
+    return Need(united, before, after) if len(united) <= _MOST_STRINGS else None
 
 
 def _unite(sets: Iterable[Strings | None]) -> Strings | None:
@@ -227,22 +306,6 @@ def _unite(sets: Iterable[Strings | None]) -> Strings | None:
 
 def _is_useful(strings: Strings) -> bool:
     return "" not in strings
-
-
-def _closes_last(source: str) -> bool:
-    """Whether the bracket that opens an expression is the one that ends it."""
-    depth, at = 0, 0
-    while at < len(source):
-        if source[at] == "\\":
-            at += 1
-        elif source[at] == "[":
-            at = _skip_class(source, at)
-        elif source[at] in "()":
-            depth += 1 if source[at] == "(" else -1
-            if not depth:
-                break
-        at += 1
-    return at == len(source) - 1
 
 
 def _skip_class(source: str, at: int) -> int:

@@ -27,12 +27,12 @@ class LiveIndex:
     ) -> None:
         """Take for each pattern the group that may be shut as a whole; None: it never is."""
         self.within_sentence = within_sentence
-        self.kinds: dict[str, dict[str, dict[str | None, list[_Entry]]]] = {}
+        kinds: dict[str, dict[str, dict[str | None, list[_Entry]]]] = {}
         for pattern, group in zip(patterns, groups or [None] * len(patterns), strict=True):
             further = tuple(map(frozenset, pattern.needs[1:]))
             entry = _Entry(pattern, frozenset(pattern.needs[0]), further, pattern.scope == "sentence")
-            kinds = self.kinds.setdefault(pattern.fact, {})
-            kinds.setdefault(pattern.kind, {}).setdefault(group, []).append(entry)
+            kinds.setdefault(pattern.fact, {}).setdefault(pattern.kind, {}).setdefault(group, []).append(entry)
+        self.kinds = {fact: [(kind, [*groups.items()]) for kind, groups in each.items()] for fact, each in kinds.items()}
 
 
 class Live:
@@ -44,13 +44,16 @@ class Live:
 
     def list_kinds(self, fact: str) -> Iterator[tuple[str, Iterator[LivePattern]]]:
         """Yield each kind of a fact with its patterns, each with the sentences it may begin in, as bits."""
-        shut = self._shut
-        for kind, groups in self._index.kinds.get(fact, {}).items():
-            tried = [entries for group, entries in groups.items() if group not in shut]
-            if not tried:
+        shut, told = self._shut, None
+        for kind, groups in self._index.kinds.get(fact, ()):
+            for group, entries in groups:
+                if group not in shut:
+                    break
+            else:
                 continue
-            told = self._found.told
-            if begun := [entry for entries in tried for entry in entries if not told.isdisjoint(entry.anchors)]:
+            told = self._found.told if told is None else told
+            tried = [entry for group, entries in groups if group not in shut for entry in entries]
+            if begun := [entry for entry in tried if not told.isdisjoint(entry.anchors)]:
                 yield kind, self._narrow_all(begun)
 
     def _narrow_all(self, entries: Sequence[_Entry]) -> Iterator[LivePattern]:

@@ -17,7 +17,7 @@ import re2
 from service.facts.disguise import BareSieve
 from service.facts.expression import Expression
 from service.facts.lexicon import Term
-from service.facts.spotter import Spotted, Spotter
+from service.facts.spotter import Spotted, Spotter, cut_windows
 from service.facts.token import Token, choose_tokens, longest_first, order_by_place
 from service.intake.sentences import Sentences
 from service.intake.view import ByteMap
@@ -171,18 +171,20 @@ class FoundTokens(Mapping[str, list[Token]]):
         key = (name, start, end)
         tokens = self._between.get(key)
         if tokens is None:
-            tokens = self._between[key] = self._search_all(name, (start, end))
+            tokens = self._between[key] = self._search_all(name, (start, min(end, len(self._text))))
         return tokens
 
     def _search_between(self, name: str, start: int, end: int) -> Token | None:
-        encoded = self._text[start:end].encode("utf-8")
+        offsets, positions = self._mapped.offsets, self._mapped.positions
+        end = min(end, len(self._text))
+        low, encoded = offsets[start], self._mapped.encoded[offsets[start] : offsets[end]]
         places = self._spotted.list_words(name)
         spans = [(first, last) for first, last in places if start <= first and last <= end]
-        for number in self._spotted.list_numbers(name):
-            first, last = self._matcher.expressions[number].find_first(encoded)
+        for number, starts, _ in self._spotted.list_candidates(name):
+            begun = [offsets[at] - low for at in starts if start <= at < end] if starts is not None else None
+            first, last = self._matcher.expressions[number].find_first(encoded, begun)
             if last > first >= 0:
-                at = start + len(encoded[:first].decode("utf-8"))
-                spans.append((at, at + len(encoded[first:last].decode("utf-8"))))
+                spans.append((positions[low + first], positions[low + last]))
         return Token(name, *min(spans, key=longest_first)) if spans else None
 
     def _find(self, name: str) -> list[Token]:
@@ -209,7 +211,12 @@ class FoundTokens(Mapping[str, list[Token]]):
             tokens += choose_tokens(self._matcher.terms[name], places, text)
         if part:
             tokens = [token for token in tokens if part[0] <= token.start and token.end <= part[1]]
-        for number in self._spotted.list_numbers(name):
-            tokens += self._matcher.expressions[number].find_all(self._mapped, text, part)
+        whole = part or (0, len(text))
+        for number, starts, windows in self._spotted.list_candidates(name):
+            expression = self._matcher.expressions[number]
+            if starts is not None:
+                tokens += expression.find_at(self._mapped, text, starts, whole)
+            else:
+                tokens += expression.find_all(self._mapped, text, cut_windows(windows, *whole))
         tokens.sort(key=order_by_place)
         return tokens

@@ -199,12 +199,12 @@ class ByteMap:
 
     def __init__(self, text: str) -> None:
         self.encoded = text.encode("utf-8")
-        self._text = text
 
-    def slice(self, start: int, end: int) -> tuple[int, int]:
-        """Return the byte offsets of a slice of the text."""
-        first = len(self._text[:start].encode("utf-8"))
-        return first, first + len(self._text[start:end].encode("utf-8"))
+    @cached_property
+    def offsets(self) -> list[int]:
+        """The byte offset of each character, then the end."""
+        size = len(self.encoded)
+        return [*compress(range(size), self.encoded.translate(_OPENS)), size]
 
     @cached_property
     def positions(self) -> list[int]:

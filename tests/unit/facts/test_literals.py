@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.consultation import Book
 from service.facts.disguise import list_bare, list_masked, strip_disguise
-from service.facts.literals import find_literals, find_needs
+from service.facts.literals import ENDLESS, find_literals, find_needs
 from tests.plain_matcher import PlainMatcher
 
 
@@ -45,7 +45,15 @@ def test_no_text_matches_without_one_of_the_literals(text: str) -> None:
 
 def test_every_part_of_an_alternative_is_asked_for() -> None:
     needs = find_needs("(?:報酬[^。]{0,10}ゼロ|(?:電話|通話)[^)]*(?:しま|でき)す)")
-    assert needs == [[{"報酬"}, {"ゼロ"}], [{"電話", "通話"}, {"します", "できす"}]]
+    strings = [[need.strings for need in way] for way in needs]
+    assert strings == [[{"報酬"}, {"ゼロ"}], [{"電話", "通話"}, {"します", "できす"}]]
+
+
+def test_how_much_may_stand_around_each_part_is_known() -> None:
+    [way] = find_needs("お?報酬[^。]{0,10}(?:約?ゼロ|無し){1,2}です+")
+    around = {min(need.strings): (need.before, need.after) for need in way}
+    assert around["お報酬"] == (0, ENDLESS)
+    assert around["ゼロ"] == (13 + 3, ENDLESS)
 
 
 @given(st.text("番号をお電話Li)(ne。", max_size=24))
@@ -53,7 +61,7 @@ def test_no_text_matches_unless_all_parts_of_a_way_stand(text: str) -> None:
     for expression in ("(?:番号[^。]*[をお]|電話.*l)", "(?:番)号|お電", "番[)(]*号+を|l", "(?:(?:電|話)+お?){2}"):
         if re2.search(expression, text):
             ways = find_needs(expression)
-            assert any(all(any(each in text.lower() for each in few) for few in way) for way in ways)
+            assert any(all(any(each in text.lower() for each in few) for few, *_ in way) for way in ways)
 
 
 @pytest.mark.parametrize("hidden", ["L I N E", "L○NE", "l1ne", "L・I・N・E"])
