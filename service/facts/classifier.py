@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
-from operator import add
+from operator import itemgetter
 from struct import Struct
+
+from ahocorasick_rs import AhoCorasick
 
 ZERO = 128  # a weight's byte: 0 … 255 stand for -128 … 127
 NORM_UNIT = 2  # squared length of a gram, in halves
 LONGEST_PART = 420  # characters weighed at once: what is asked in one sentence must not drown in a long message
 _STEP = LONGEST_PART // 2
 _MOST_ADDED = 0xFFFF // 0xFF  # bytes that a lane of sixteen bits can hold the sum of
+_number = itemgetter(0)  # of a match
 _GAPS = str.maketrans("\n\t\r", "   ")
 
 
@@ -73,7 +76,8 @@ class Classifier:
         spread[::2] = rows
         size = self._lanes.size
         parts = (spread[at : at + size] for at in range(0, len(spread), size))
-        self._weights = dict(zip(grams, (int.from_bytes(part, "little") for part in parts), strict=True))
+        self._weights = [int.from_bytes(part, "little") for part in parts]
+        self._grams = AhoCorasick(grams)  # half the time of looking every pair and triple of letters up
 
     def weigh_parts(self, text: str) -> tuple[list[float], ...]:
         """Return the log-odds of each head for each part of a text; a short one is one part."""
@@ -81,10 +85,8 @@ class Classifier:
 
     def weigh_part(self, text: str) -> list[float]:
         """Return the log-odds of each head."""
-        plain = simplify(text)
-        pairs = [*map(add, plain, plain[1:])]
-        grams = {*pairs, *map(add, pairs, plain[2:])}
-        *sums, squared, count = self._add_up([*filter(None, map(self._weights.get, grams))])
+        found = set(map(_number, self._grams.find_matches_as_indexes(simplify(text), overlapping=True)))
+        *sums, squared, count = self._add_up([*map(self._weights.__getitem__, found)])
         length, base = sqrt(squared / NORM_UNIT) or 1.0, ZERO * count
         return [
             bias + scale * (summed - base) / length for (bias, scale), summed in zip(self._lines, sums, strict=True)

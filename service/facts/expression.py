@@ -48,7 +48,7 @@ class Expression:
                 break
             at = _next_place(encoded, first, last, term.overlapping)
             if last > first:
-                start, end = mapped.positions[first], mapped.positions[last]
+                start, end = mapped.find_position(first), mapped.find_position(last)
                 if free or stands_alone(term, text, start, end):
                     tokens.append(Token(name, start, end))
         return tokens
@@ -68,7 +68,7 @@ class Expression:
                 continue
             last = match(_ANCHORED, encoded, offsets[start], size)[0][1]
             if last > offsets[start]:
-                end = mapped.positions[last]
+                end = mapped.find_position(last)
                 at = start + 1 if term.overlapping else end
                 if free or stands_alone(term, text, start, end):
                     tokens.append(Token(name, start, end))

@@ -32,7 +32,9 @@ class LiveIndex:
             further = tuple(map(frozenset, pattern.needs[1:]))
             entry = _Entry(pattern, frozenset(pattern.needs[0]), further, pattern.scope == "sentence")
             kinds.setdefault(pattern.fact, {}).setdefault(pattern.kind, {}).setdefault(group, []).append(entry)
-        self.kinds = {fact: [(kind, [*groups.items()]) for kind, groups in each.items()] for fact, each in kinds.items()}
+        self.kinds = {
+            fact: [(kind, [*groups.items()]) for kind, groups in each.items()] for fact, each in kinds.items()
+        }
 
 
 class Live:
@@ -44,15 +46,12 @@ class Live:
 
     def list_kinds(self, fact: str) -> Iterator[tuple[str, Iterator[LivePattern]]]:
         """Yield each kind of a fact with its patterns, each with the sentences it may begin in, as bits."""
-        shut, told = self._shut, None
+        shut = self._shut
         for kind, groups in self._index.kinds.get(fact, ()):
-            for group, entries in groups:
-                if group not in shut:
-                    break
-            else:
-                continue
-            told = self._found.told if told is None else told
             tried = [entry for group, entries in groups if group not in shut for entry in entries]
+            if not tried:
+                continue
+            told = self._found.told
             if begun := [entry for entry in tried if not told.isdisjoint(entry.anchors)]:
                 yield kind, self._narrow_all(begun)
 

@@ -175,7 +175,7 @@ class FoundTokens(Mapping[str, list[Token]]):
         return tokens
 
     def _search_between(self, name: str, start: int, end: int) -> Token | None:
-        offsets, positions = self._mapped.offsets, self._mapped.positions
+        offsets, place = self._mapped.offsets, self._mapped.find_position
         end = min(end, len(self._text))
         low, encoded = offsets[start], self._mapped.encoded[offsets[start] : offsets[end]]
         places = self._spotted.list_words(name)
@@ -184,7 +184,7 @@ class FoundTokens(Mapping[str, list[Token]]):
             begun = [offsets[at] - low for at in starts if start <= at < end] if starts is not None else None
             first, last = self._matcher.expressions[number].find_first(encoded, begun)
             if last > first >= 0:
-                spans.append((positions[low + first], positions[low + last]))
+                spans.append((place(low + first), place(low + last)))
         return Token(name, *min(spans, key=longest_first)) if spans else None
 
     def _find(self, name: str) -> list[Token]:

@@ -58,8 +58,8 @@ class _Index:
     automaton: AhoCorasick
     groups: Sequence[int]  # of each string
     terms: Sequence[tuple[str, ...]]  # of each group
+    places: Mapping[str, frozenset[int]]  # of each term the groups
     clues: Mapping[str, Mapping[int, _Clue]]  # of each term what its strings say
-    keys: Mapping[str, frozenset[int]]  # of each term its strings
     always: Mapping[
         str, Sequence[int]
     ]  # expressions of which nothing is sure, or only what stands in nearly every text
@@ -74,8 +74,11 @@ class Spotted:
         for match in index.automaton.find_matches_as_indexes(make_small(text), overlapping=True):
             strings[match[0]].append(match)
         self._strings, self._present = strings, frozenset(strings)
-        groups = set(map(index.groups.__getitem__, strings))
-        self.told = set(index.always).union(*map(index.terms.__getitem__, groups))
+        grouped, groups = defaultdict[int, list[int]](list), index.groups
+        for key in strings:
+            grouped[groups[key]].append(key)
+        self._grouped, self._groups = grouped, frozenset(grouped)
+        self.told = set(index.always).union(*map(index.terms.__getitem__, grouped))
         self._bits: dict[int, int] = {}
         self._marks: dict[str, int] = {}
         self._weighed: dict[str, _Weighed] = {}
@@ -183,7 +186,10 @@ class Spotted:
     def _list_clues(self, name: str) -> list[tuple[int, _Clue]]:
         """Return the strings that stand and tell of a term, with what they say."""
         clues = self._index.clues.get(name)
-        return [(key, clues[key]) for key in self._index.keys[name] & self._present] if clues else []
+        if not clues:
+            return []
+        groups = self._index.places[name] & self._groups
+        return [(key, clues[key]) for group in groups for key in self._grouped[group]]
 
     def _find_words(self, key: int, forms: frozenset[str], words: Places) -> bool:
         text = self._text
@@ -255,8 +261,12 @@ class Spotter:
             groups.append(known.setdefault(names, len(known)))
             for name in names:
                 clues.setdefault(name, {})[number] = words.get(name), tuple(told.get(name, ()))
-        keys = {name: frozenset(told) for name, told in clues.items()}
-        return _Index(AhoCorasick(list(numbers)), groups, [*known], clues, keys, always)
+        places: dict[str, set[int]] = {}
+        for names, group in known.items():
+            for name in names:
+                places.setdefault(name, set()).add(group)
+        frozen = {name: frozenset(told) for name, told in places.items()}
+        return _Index(AhoCorasick(list(numbers)), groups, [*known], frozen, clues, always)
 
     def spot(self, text: str, sentences: Sentences) -> Spotted:
         """Return what may stand in a text."""

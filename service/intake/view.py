@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import compress
 
 import re2
 
@@ -115,7 +116,8 @@ def _squeeze(view: View) -> View:
     drop: list[int] = []
     mapped = ByteMap(view.text)
     for group, first, last in _find_spaced(mapped.encoded):
-        drop += _find_separators(view.text, mapped.positions[first], mapped.positions[last], group)
+        place = mapped.find_position
+        drop += _find_separators(view.text, place(first), place(last), group)
     if not drop:
         return view
     return _leave_out(view, drop)
@@ -202,11 +204,10 @@ class ByteMap:
 
     @cached_property
     def offsets(self) -> list[int]:
-        """The byte offset of each character, then the end."""
+        """The byte offset of each character, then the end; counted once, when the first match is there."""
         size = len(self.encoded)
         return [*compress(range(size), self.encoded.translate(_OPENS)), size]
 
-    @cached_property
-    def positions(self) -> list[int]:
-        """The character index at each byte offset; counted once, when the first match is there."""
-        return list(accumulate(self.encoded.translate(_OPENS), initial=0))
+    def find_position(self, offset: int) -> int:
+        """Return the character index at a byte offset."""
+        return bisect_left(self.offsets, offset)

@@ -72,7 +72,7 @@ def test_byte_offsets_lead_back_to_characters(text: str) -> None:
     mapped = ByteMap(fold_text(text).text)
     folded = fold_text(text).text
     offsets = [len(folded[:index].encode("utf-8")) for index in range(len(folded) + 1)]
-    assert [mapped.positions[offset] for offset in offsets] == list(range(len(folded) + 1))
+    assert [mapped.find_position(offset) for offset in offsets] == list(range(len(folded) + 1))
 
 
 FOLDED = [
