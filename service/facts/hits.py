@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from service.facts.guards import is_negated, is_taken_back
 from service.facts.pattern import Found, Hit, Pattern, Reading
-from service.facts.spotter import EVERYWHERE
+from service.facts.spotted import EVERYWHERE
 from service.facts.token import Token, order_by_place
 
 _start = itemgetter(1)  # of a token

@@ -6,27 +6,13 @@ expression is searched for too often rather than not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
-Strings = frozenset[str]
+from service.facts.needs import ENDLESS, Need, Strings, choose, unite, unite_needs
+
 _NOTHING: Strings = frozenset({""})
-_MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
 _MOST_CROSSED = 48  # of strings put together from parts
 _LARGEST_CLASS = 12
-ENDLESS = 1 << 30  # characters: more than any text has
-_MOST_TELLING = 6  # two kanji: what weighs more is not rarer
-# What stands in a quarter of all messages or more: seeing it tells nothing.
-_EVERYDAY = frozenset(
-    "のまでしてをにただはくとさがかなきれせもっえるばやあいうこそどよわん。、\n0123456789.,()・?!:mie方日円分入送お"
-)
-_EVERYDAY |= {
-    "ます", "です", "して", "いた", "くだ", "くださ", "ください", "します", "いただ", "した", "で、", "います", "だけ", "って", "まし",
-    "願い", "お願い", "から", "あり", "ました", "ませ", "ません", "せん", "0円", "ます。", "います。", "てくだ", "ていただ", "おり", "いて",
-    "ない", "する", "まで", "たい", "でき", "いただけ", "いただき", "ており", "を", "た。", "ので",
-}  # fmt: skip
 _SIGNS = frozenset("\\()[]{}?*+|^$.")
 _REPEATS = ("?", "*", "+", "{")
 _ANYTHING = frozenset("dDsSwWpPxAzBQE")
@@ -34,18 +20,6 @@ _ANYTHING = frozenset("dDsSwWpPxAzBQE")
 
 # Where a small letter is longer than its capital, Latin alone. The last two are what re2 takes for s and k.
 _SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
-
-
-class Need(NamedTuple):
-    """Strings of which one stands in every match, and how many characters of it may stand before and after that one."""
-
-    strings: Strings
-    before: int = 0
-    after: int = 0
-
-    def widen(self, before: int, after: int) -> Need:
-        """Return the same with more around it."""
-        return Need(self.strings, min(self.before + before, ENDLESS), min(self.after + after, ENDLESS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +54,8 @@ def find_needs(expression: str) -> list[list[Need]]:
 
 def find_literals(expression: str) -> Strings | None:
     """Return strings, in small letters, of which a matching text holds at least one; None where none are sure."""
-    needed = _unite_needs(choose(way) for way in find_needs(expression))
+    needed = unite_needs(choose(way) for way in find_needs(expression))
     return needed.strings if needed else None
-
-
-def choose(needs: Iterable[Need]) -> Need | None:
-    """Return what tells most: that whose plainest string is rarer, then the smaller set."""
-    known = [*needs]
-    if len(known) < 2:
-        return known[0] if known else None
-    return max(known, key=lambda each: (min(map(_weigh, each.strings)), -len(each.strings)))
-
-
-def is_telling(strings: Strings) -> bool:
-    """Whether a text that holds one of the strings is worth a closer look: none of them stands in most messages."""
-    return min(map(_weigh, strings)) > 0
-
-
-@lru_cache(maxsize=100_000)  # the strings of a book are weighed again and again while it is read
-def _weigh(string: str) -> int:
-    """Return how rare a string looks: hiragana are endings and stand everywhere."""
-    if string in _EVERYDAY:
-        return 0
-    return min(_MOST_TELLING, sum(1 if "ぁ" <= char <= "ゖ" else 3 for char in string))
 
 
 class _Reader:
@@ -133,9 +86,9 @@ class _Reader:
             return parts[0]
         longest = max([part.longest for part in parts])
         if not any(part.needed or part.exact is None for part in parts):
-            return _Part(_unite(part.exact for part in parts), (), longest)
-        needed = _unite_needs(choose(part.clauses()) for part in parts)
-        return _Part(_unite(part.exact for part in parts), (needed,) if needed else (), longest)
+            return _Part(unite(part.exact for part in parts), (), longest)
+        needed = unite_needs(choose(part.clauses()) for part in parts)
+        return _Part(unite(part.exact for part in parts), (needed,) if needed else (), longest)
 
     def _read_parts(self) -> list[_Part]:
         parts = [self._read_plain() or self._read_run()]
@@ -284,24 +237,6 @@ class _Reader:
     def _next(self) -> str:
         self._at += 1
         return self._source[self._at - 1 : self._at]
-
-
-def _unite_needs(needs: Iterable[Need | None]) -> Need | None:
-    united, before, after = frozenset[str](), 0, 0
-    for each in needs:
-        if each is None:
-            return None
-        united, before, after = united | each.strings, max(before, each.before), max(after, each.after)
-    return Need(united, before, after) if len(united) <= _MOST_STRINGS else None
-
-
-def _unite(sets: Iterable[Strings | None]) -> Strings | None:
-    united: set[str] = set()
-    for each in sets:
-        if each is None:
-            return None
-        united |= each
-    return frozenset(united) if len(united) <= _MOST_STRINGS else None
 
 
 def _is_useful(strings: Strings) -> bool:

@@ -17,7 +17,8 @@ import re2
 from service.facts.disguise import BareSieve
 from service.facts.expression import Expression
 from service.facts.lexicon import Term
-from service.facts.spotter import Spotted, Spotter, cut_windows
+from service.facts.spotted import Spotted, cut_windows
+from service.facts.spotter import Spotter
 from service.facts.token import Token, choose_tokens, longest_first, order_by_place
 from service.intake.sentences import Sentences
 from service.intake.view import ByteMap

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from service.consultation import Book
 from service.facts.disguise import list_bare, list_masked, strip_disguise
-from service.facts.literals import ENDLESS, find_literals, find_needs
+from service.facts.literals import find_literals, find_needs
+from service.facts.needs import ENDLESS
 from tests.plain_matcher import PlainMatcher
 
 

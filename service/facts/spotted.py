@@ -1,0 +1,198 @@
+"""Spotted: what one text may hold, by what the strings that stand in it tell: words, expressions, and where to try them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from service.facts.literals import make_small
+from service.intake.sentences import Sentences
+
+EVERYWHERE = -1  # all bits set: any sentence
+Places = list[tuple[int, int]]  # [start, end) of each match, one inside another too
+Starts = Sequence[int]
+_MOST_STARTS = 24  # places to try one by one: more are searched for at one go
+_Match = tuple[int, int, int]  # the string's number, its start and end
+
+
+class Way(NamedTuple):
+    """A way an expression may match, told of by a string with so many characters of the match around it at most."""
+
+    number: int  # of the expression
+    asked: tuple[frozenset[int], ...]  # sets of strings of which one each stands too
+    opening: frozenset[int]  # where more may stand before that string: those of which one begins the match, if known
+    before: int
+    after: int
+
+
+_Sources = list[tuple[int, Way]]  # by which strings an expression was told of, and how
+_Candidate = tuple[int, Starts | None, Places | None]
+# Where a term's words stand, which of its expressions may match, and the strings that say so.
+_Weighed = tuple[Places, dict[int, _Sources | None], list[int]]
+
+
+# What a string says of a term: how it must be written as a word of it (None: it is none), what it tells of.
+Clue = tuple[frozenset[str] | None, tuple[Way, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Strings by number. Strings that tell of the same terms are a group: what is read of every text stays small."""
+
+    automaton: AhoCorasick
+    groups: Sequence[int]  # of each string
+    terms: Sequence[tuple[str, ...]]  # of each group
+    places: Mapping[str, frozenset[int]]  # of each term the groups
+    clues: Mapping[str, Mapping[int, Clue]]  # of each term what its strings say
+    # Of each term the expressions of which nothing is sure, or only what stands in nearly every text.
+    always: Mapping[str, Sequence[int]]
+
+
+class Spotted:
+    """What a text may hold, by term; of most terms nobody asks more than whether a string tells of them."""
+
+    def __init__(self, index: Index, text: str, sentences: Sentences) -> None:
+        self._index, self._text, self._sentences = index, text, sentences
+        strings = defaultdict[int, list[_Match]](list)
+        for match in index.automaton.find_matches_as_indexes(make_small(text), overlapping=True):
+            strings[match[0]].append(match)
+        self._strings, self._present = strings, frozenset(strings)
+        grouped, groups = defaultdict[int, list[int]](list), index.groups
+        for key in strings:
+            grouped[groups[key]].append(key)
+        self._grouped, self._groups = grouped, frozenset(grouped)
+        self.told = set(index.always).union(*map(index.terms.__getitem__, grouped))
+        self._bits: dict[int, int] = {}
+        self._marks: dict[str, int] = {}
+        self._weighed: dict[str, _Weighed] = {}
+
+    def hide(self, name: str) -> None:
+        """Leave a term out."""
+        self.told.discard(name)
+        self._weighed[name] = [], {}, []
+
+    def list_words(self, name: str) -> Places:
+        """Return where the words of a term stand."""
+        return self._weigh(name)[0]
+
+    def list_candidates(self, name: str) -> list[_Candidate]:
+        """Return the numbers of a term's expressions that may match, and where: from which places, or between which.
+
+        Neither: anywhere.
+        """
+        candidates = list[_Candidate]()
+        for number, sources in self._weigh(name)[1].items():
+            if not sources:
+                candidates.append((number, None, None))
+            elif (starts := self._list_starts(sources)) is not None:
+                candidates.append((number, starts, None))
+            else:
+                candidates.append((number, None, self._join_windows(sources)))
+        return candidates
+
+    def _list_starts(self, sources: _Sources) -> Starts | None:
+        """Return the only places where a match may begin; None where that is not known, or they are too many."""
+        starts, strings = list[int](), self._strings
+        for key, way in sources:
+            if not way.before:
+                starts += [match[1] for match in strings[key]]
+            elif way.opening:
+                starts += [match[1] for each in way.opening & self._present for match in strings[each]]
+            else:
+                return None
+        if len(starts) < 2:
+            return starts
+        return sorted(set(starts)) if len(starts) <= _MOST_STARTS else None
+
+    def _join_windows(self, sources: _Sources) -> Places:
+        """Return where a match may lie that holds one of the strings, in reading order, none touching another."""
+        size, windows = len(self._text), Places()
+        for key, way in sources:
+            windows += [(start - way.before, end + way.after) for _, start, end in self._strings[key]]
+        windows.sort()
+        joined, (low, high) = Places(), windows[0]
+        for start, end in windows:
+            if start > high:
+                joined.append((max(low, 0), high))
+                low, high = start, end
+            elif end > high:
+                high = end
+        return [*joined, (max(low, 0), min(high, size))]
+
+    def list_numbers_between(self, name: str, start: int, end: int) -> Iterator[int]:
+        """Yield the numbers of a term's expressions that may match between two positions; some twice."""
+        if name not in self.told:
+            return
+        yield from self._index.always.get(name, ())
+        for key, (_, ways) in self._list_clues(name):
+            if any(start <= first and last <= end for _, first, last in self._strings[key]):
+                for way in ways:
+                    if not any(few.isdisjoint(self._present) for few in way.asked):
+                        yield way.number
+
+    def mark(self, name: str) -> int:
+        """Return the sentences in which a term's words or the strings of its expressions end, as bits."""
+        marks = self._marks.get(name)
+        if marks is None:
+            marks = EVERYWHERE if name in self._index.always else 0
+            if not marks:
+                for key in self._weigh(name)[2]:
+                    marks |= self._mark(key)
+            self._marks[name] = marks
+        return marks
+
+    def _weigh(self, name: str) -> _Weighed:
+        weighed = self._weighed.get(name)
+        if weighed is None:
+            weighed = self._weighed[name] = self._weigh_strings(name)
+        return weighed
+
+    def _weigh_strings(self, name: str) -> _Weighed:
+        words, keys, present = Places(), list[int](), self._present
+        numbers: dict[int, _Sources | None] = dict.fromkeys(self._index.always.get(name, ()))
+        for key, (forms, ways) in self._list_clues(name):
+            holds = forms is not None and self._find_words(key, forms, words)
+            for way in ways:
+                for few in way.asked:
+                    if few.isdisjoint(present):
+                        break
+                else:
+                    holds, sources = True, numbers.get(way.number)
+                    if sources:
+                        sources.append((key, way))
+                    else:
+                        numbers[way.number] = [(key, way)]
+            if holds:
+                keys.append(key)
+        return words, numbers, keys
+
+    def _list_clues(self, name: str) -> list[tuple[int, Clue]]:
+        """Return the strings that stand and tell of a term, with what they say."""
+        clues = self._index.clues.get(name)
+        if not clues:
+            return []
+        groups = self._index.places[name] & self._groups
+        return [(key, clues[key]) for group in groups for key in self._grouped[group]]
+
+    def _find_words(self, key: int, forms: frozenset[str], words: Places) -> bool:
+        text = self._text
+        found = [(start, end) for _, start, end in self._strings[key] if not forms or text[start:end] in forms]
+        words += found
+        return bool(found)
+
+    def _mark(self, key: int) -> int:
+        bits = self._bits.get(key)
+        if bits is None:
+            bits = self._bits[key] = self._sentences.mark([match[2] for match in self._strings[key]])
+        return bits
+
+
+def cut_windows(windows: Places | None, low: int, high: int) -> Places:
+    """Return what of some windows lies between two places."""
+    if windows is None:
+        return [(low, high)]
+    return [(max(start, low), min(end, high)) for start, end in windows if start < high and end > low]
