@@ -7,6 +7,7 @@ against trying every expression on any text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from functools import cached_property
@@ -182,7 +183,11 @@ class FoundTokens(Mapping[str, list[Token]]):
         places = self._spotted.list_words(name)
         spans = [(first, last) for first, last in places if start <= first and last <= end]
         for number, starts, _ in self._spotted.list_candidates(name):
-            begun = [offsets[at] - low for at in starts if start <= at < end] if starts is not None else None
+            begun = None
+            if starts is not None:
+                begun = [offsets[at] - low for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]]
+                if not begun:
+                    continue
             first, last = self._matcher.expressions[number].find_first(encoded, begun)
             if last > first >= 0:
                 spans.append((place(low + first), place(low + last)))

@@ -15,7 +15,7 @@ from service.intake.sentences import Sentences
 EVERYWHERE = -1  # all bits set: any sentence
 Places = list[tuple[int, int]]  # [start, end) of each match, one inside another too
 Starts = Sequence[int]
-_MOST_STARTS = 24  # places to try one by one: more are searched for at one go
+_MOST_STARTS = 100  # places to try one by one: more are searched for at one go
 _Match = tuple[int, int, int]  # the string's number, its start and end
 
 
@@ -69,6 +69,7 @@ class Spotted:
         self._bits: dict[int, int] = {}
         self._marks: dict[str, int] = {}
         self._weighed: dict[str, _Weighed] = {}
+        self._candidates: dict[str, list[_Candidate]] = {}
 
     def hide(self, name: str) -> None:
         """Leave a term out."""
@@ -84,6 +85,12 @@ class Spotted:
 
         Neither: anywhere.
         """
+        candidates = self._candidates.get(name)
+        if candidates is None:
+            candidates = self._candidates[name] = self._place_candidates(name)
+        return candidates
+
+    def _place_candidates(self, name: str) -> list[_Candidate]:
         candidates = list[_Candidate]()
         for number, sources in self._weigh(name)[1].items():
             if not sources:
