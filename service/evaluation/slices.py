@@ -36,10 +36,11 @@ def name_slices(case: Case, facts: Facts, reading: Reading, reader: Reader) -> t
 
 def _name_difficulty(case: Case, reading: Reading, reader: Reader) -> list[str]:
     words, found = _list_words(reader), reading.found
+    told = found.told
     veiled = reading.text != case.text or any(sign in case.text for sign in words.signs)
     names = []
     if case.verdict == "ok":
-        is_hard = any(found.get(name) for name in found.told & words.anchors)
+        is_hard = any(found.get(name) for name in words.anchors if name in told)
         names.append("derived=hard negative" if is_hard else "derived=plainly harmless")
     if veiled:
         view = read_text(case.text)
@@ -53,7 +54,7 @@ def _name_difficulty(case: Case, reading: Reading, reader: Reader) -> list[str]:
 class _Words:
     """What a reader's words tell of difficulty: what begins a request, what may be disguised, and by which signs."""
 
-    anchors: frozenset[str]
+    anchors: tuple[str, ...]  # those of many plain words first: they are the soonest found
     disguisable: tuple[Term, ...]
     signs: tuple[str, ...]
 
@@ -64,7 +65,8 @@ def _list_words(reader: Reader) -> _Words:
     listed = {word for term in terms for word in term.disguised}
     hiragana = {_to_hiragana(word) for word in listed} - listed
     anchors = {name for pattern in reader.patterns if pattern.fact == "ask" for name in pattern.needs[0]}
-    return _Words(frozenset(anchors), terms, (*MASKS, *sorted(hiragana)))
+    plainest = sorted(anchors, key=lambda name: (-len(reader.matcher.terms[name].words), name))
+    return _Words(tuple(plainest), terms, (*MASKS, *sorted(hiragana)))
 
 
 def _to_hiragana(word: str) -> str:
