@@ -76,7 +76,7 @@ class Classifier:
         spread[::2] = rows
         size = self._lanes.size
         parts = (spread[at : at + size] for at in range(0, len(spread), size))
-        self._weights = [int.from_bytes(part, "little") for part in parts]
+        self._weights = [int.from_bytes(part, "little") for _, part in zip(grams, parts, strict=True)]
         self._grams = AhoCorasick(grams)  # half the time of looking every pair and triple of letters up
 
     def weigh_parts(self, text: str) -> tuple[list[float], ...]:

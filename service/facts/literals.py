@@ -84,10 +84,9 @@ class _Reader:
         parts = self._read_parts()
         if len(parts) == 1:
             return parts[0]
+        is_plain = all(part.exact is not None and not part.needed for part in parts)  # then that says it all
+        needed = None if is_plain else unite_needs(choose(part.clauses()) for part in parts)
         longest = max([part.longest for part in parts])
-        if not any(part.needed or part.exact is None for part in parts):
-            return _Part(unite(part.exact for part in parts), (), longest)
-        needed = unite_needs(choose(part.clauses()) for part in parts)
         return _Part(unite(part.exact for part in parts), (needed,) if needed else (), longest)
 
     def _read_parts(self) -> list[_Part]:

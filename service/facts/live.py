@@ -27,14 +27,12 @@ class LiveIndex:
     ) -> None:
         """Take for each pattern the group that may be shut as a whole; None: it never is."""
         self.within_sentence = within_sentence
-        kinds: dict[str, dict[str, dict[str | None, list[_Entry]]]] = {}
+        self.kinds: dict[str, dict[str, dict[str | None, list[_Entry]]]] = {}
         for pattern, group in zip(patterns, groups or [None] * len(patterns), strict=True):
             further = tuple(map(frozenset, pattern.needs[1:]))
             entry = _Entry(pattern, frozenset(pattern.needs[0]), further, pattern.scope == "sentence")
-            kinds.setdefault(pattern.fact, {}).setdefault(pattern.kind, {}).setdefault(group, []).append(entry)
-        self.kinds = {
-            fact: [(kind, [*groups.items()]) for kind, groups in each.items()] for fact, each in kinds.items()
-        }
+            kinds = self.kinds.setdefault(pattern.fact, {})
+            kinds.setdefault(pattern.kind, {}).setdefault(group, []).append(entry)
 
 
 class Live:
@@ -47,8 +45,8 @@ class Live:
     def list_kinds(self, fact: str) -> Iterator[tuple[str, Iterator[LivePattern]]]:
         """Yield each kind of a fact with its patterns, each with the sentences it may begin in, as bits."""
         shut = self._shut
-        for kind, groups in self._index.kinds.get(fact, ()):
-            tried = [entry for group, entries in groups if group not in shut for entry in entries]
+        for kind, groups in self._index.kinds.get(fact, {}).items():
+            tried = [entry for group, entries in groups.items() if group not in shut for entry in entries]
             if not tried:
                 continue
             told = self._found.told

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 Strings = frozenset[str]
 ENDLESS = 1 << 30  # characters: more than any text has
-_MOST_STRINGS = 600  # of one expression: beyond it the last letters are cut off, then it counts as anything
+_MOST_STRINGS = 600  # of one part: more count as anything
 _MOST_TELLING = 6  # two kanji: what weighs more is not rarer
 # What stands in a quarter of all messages or more: seeing it tells nothing.
 _EVERYDAY = frozenset(
@@ -56,12 +56,15 @@ def _weigh(string: str) -> int:
 
 def unite_needs(needs: Iterable[Need | None]) -> Need | None:
     """Return what stands in every match where there are several ways; None where one of them is sure of nothing."""
-    united, before, after = frozenset[str](), 0, 0
+    known = list[Need]()
     for each in needs:
         if each is None:
             return None
-        united, before, after = united | each.strings, max(before, each.before), max(after, each.after)
-    return Need(united, before, after) if len(united) <= _MOST_STRINGS else None
+        known.append(each)
+    strings = unite(each.strings for each in known)
+    if strings is None:
+        return None
+    return Need(strings, max(each.before for each in known), max(each.after for each in known))
 
 
 def unite(sets: Iterable[Strings | None]) -> Strings | None:

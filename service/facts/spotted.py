@@ -74,7 +74,7 @@ class Spotted:
     def hide(self, name: str) -> None:
         """Leave a term out."""
         self.told.discard(name)
-        self._weighed[name] = [], {}, []
+        self._weighed[name], self._marks[name] = ([], {}, []), 0
 
     def list_words(self, name: str) -> Places:
         """Return where the words of a term stand."""

@@ -115,8 +115,8 @@ def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
     drop: list[int] = []
     mapped = ByteMap(view.text)
+    place = mapped.find_position
     for group, first, last in _find_spaced(mapped.encoded):
-        place = mapped.find_position
         drop += _find_separators(view.text, place(first), place(last), group)
     if not drop:
         return view

@@ -56,3 +56,13 @@ def test_so_is_one_between_two_places(text: str, low: int, length: int) -> None:
         within = expression.find_all(ByteMap(text[low:high]), text[low:high])
         places = [(token.start + low, token.end + low) for token in within]
         assert (first and (first.start, first.end)) == min(places, key=longest_first, default=None)
+
+
+def test_a_hidden_term_stands_nowhere() -> None:
+    """Not even one of which no string is sure."""
+    matcher = Matcher([Term("anything", (), ("[^。]",), edges="free")])
+    matcher.warm_up()
+    text = "電話"
+    assert matcher.open_text(text, Sentences(text)).mark("anything")
+    hidden = matcher.without("anything").open_text(text, Sentences(text))
+    assert not hidden.mark("anything") and hidden.get("anything") is None
