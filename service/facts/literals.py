@@ -7,6 +7,7 @@ expression is searched for too often rather than not at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from sys import maxunicode
 
 from service.facts.needs import ENDLESS, Need, Strings, choose, unite, unite_needs
 
@@ -15,7 +16,8 @@ _MOST_CROSSED = 48  # of strings put together from parts
 _LARGEST_CLASS = 12
 _SIGNS = frozenset("\\()[]{}?*+|^$.")
 _REPEATS = ("?", "*", "+", "{")
-_ANYTHING = frozenset("dDsSwWpPxAzBQE")
+_ANYTHING = frozenset("dsw")
+_CONTROL = {"n": "\n", "t": "\t"}
 
 
 # Where a small letter is longer than its capital, Latin alone. The last two are what re2 takes for s and k.
@@ -45,10 +47,17 @@ def make_small(text: str) -> str:
     return small if len(small) == len(text) and "\u017f" not in small else text.translate(_SMALL)
 
 
+class _UnknownSyntaxError(Exception):
+    """Something stands in an expression that is not read here."""
+
+
 def find_needs(expression: str) -> list[list[Need]]:
     """Return the ways a text may match: in each, every need is met. An empty way is sure of nothing."""
     reader = _Reader(make_small(expression.removeprefix("(?i)")))
-    ways = [part.clauses() for part in reader.read_ways()]
+    try:
+        ways = [part.clauses() for part in reader.read_ways()]
+    except _UnknownSyntaxError:
+        return [[]]
     return ways if reader.is_done else [[]]
 
 
@@ -143,7 +152,8 @@ class _Reader:
     def _read_one(self) -> _Part:
         char = self._next()
         if char == "(":
-            self._take("?:")
+            if not self._take("?:") and self._take("?"):
+                raise _UnknownSyntaxError
             part = self.read_choice()
             self._take(")")
             return part
@@ -159,10 +169,12 @@ class _Reader:
         chars, plain = set[str](), not self._take("^")
         while not self.is_done and not self._take("]"):
             char = self._next()
+            if char == "[" and self._take(":"):
+                raise _UnknownSyntaxError
             if char == "\\":
                 char = self._next()
-                plain = plain and char not in _ANYTHING
-                char = "\n" if char == "n" else char
+                plain = plain and (char in _CONTROL or not char.isalnum())
+                char = _CONTROL.get(char, char)
             last = self._read_range_end()
             plain = plain and ord(last or char) - ord(char) < _LARGEST_CLASS
             chars.update(map(chr, range(ord(char), ord(last or char) + 1)) if plain else char)
@@ -172,18 +184,28 @@ class _Reader:
         """Return the last character of a range that begins here; nothing where there is none."""
         if self._source.startswith("-]", self._at) or not self._take("-"):
             return ""
+        if self._take("\\"):
+            self._next()
+            return chr(maxunicode)  # whatever it stands for: the class is not told letter by letter
         return self._next()
 
     def _read_escape(self) -> _Part:
         char = self._next()
         if char == "b":
             return _Part(_NOTHING, (), 0)
-        if char in _ANYTHING:
-            if self._take("{"):
-                while not self.is_done and self._next() != "}":
-                    pass
+        if char in _ANYTHING or (char in "px" and self._skip_braces()):
             return _Part()
-        return _Part(frozenset({"\n" if char == "n" else "\t" if char == "t" else char}))
+        if char.isalnum() and char not in _CONTROL:
+            raise _UnknownSyntaxError
+        return _Part(frozenset({_CONTROL.get(char, char)}))
+
+    def _skip_braces(self) -> bool:
+        """Skip what stands in braces, if they are there."""
+        end = self._source.find("}", self._at)
+        if not self._source.startswith("{", self._at) or end < 0:
+            return False
+        self._at = end + 1
+        return True
 
     def _read_repeat(self, part: _Part) -> _Part:
         if self._take("?"):
@@ -204,12 +226,14 @@ class _Reader:
             return 0, ENDLESS
         if self._take("+"):
             return 1, ENDLESS
-        if not self._take("{"):
+        start = self._at
+        if not self._source.startswith("{", start):
             return None
-        digits = ""
-        while (char := self._next()) != "}":
-            digits += char
-        least, comma, most = digits.partition(",")
+        if not self._skip_braces():
+            raise _UnknownSyntaxError
+        least, comma, most = self._source[start + 1 : self._at - 1].partition(",")
+        if not least.isdecimal() or not (most.isdecimal() or most == ""):
+            raise _UnknownSyntaxError  # re2 takes it for letters
         return int(least or 0), int(most or ENDLESS) if comma else int(least or 0)
 
     def _closes_last(self) -> bool:

@@ -36,6 +36,23 @@ def test_what_is_not_sure_counts_as_anything(expression: str) -> None:
     assert find_literals(expression) is None
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        r"\x41(?:b|B)", "(?i:ab)c", r"\pLx", "[[:alpha:]]z", "(?P<name>ab)c", r"[a-\x{7a}]q", r"[*-\]]q", r"\Qa.b\E",
+        "a{", "a{,5}b", "a{x}", r"\Aab", r"ab\z", r"\101b",
+    ],
+)  # fmt: skip
+@given(st.data())
+def test_syntax_that_is_not_read_rules_nothing_out(expression: str, data: st.DataObject) -> None:
+    text = data.draw(
+        st.text("aAbBcqxz]*{,5}.", max_size=8) | st.sampled_from(["AB", "abc", "ABC", "zz", "a{", "a{,5}b", "a.b"])
+    )
+    literals = find_literals(expression)
+    if re2.search(expression, text):
+        assert literals is None or any(literal in text.lower() for literal in literals)
+
+
 @given(st.text("お電話番号をLINEzoom 。・○", max_size=24))
 def test_no_text_matches_without_one_of_the_literals(text: str) -> None:
     for expression in ("お?電話(?:番号)?を", "(?i)line|zo{2}m", "番号[^。]{0,3}[をお]", "(?:L|l)INE?"):
