@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick
 
 from service.facts.lexicon import MASKS, Term
+from service.intake.letters import complete
 
 _GAPS = " \t\n\u3000-・._/*|~+ー○〇◯●×■□◎☆★"
 _VOWELS = "アイウエオァィゥェォ"  # they may stand for a long-vowel mark, which may be missing
@@ -42,7 +43,7 @@ def _make_table() -> dict[int, str]:
     return table
 
 
-_BARE = _make_table()
+_BARE = complete(_make_table())
 
 
 def strip_disguise(text: str) -> str:

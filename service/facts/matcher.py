@@ -64,7 +64,8 @@ class Matcher:
 
     def open_text(self, text: str, sentences: Sentences) -> FoundTokens:
         """Return a text's tokens by term, each term searched for when it is first asked for."""
-        mapped, veiled = ByteMap(text), dict[str, list[Token]]()
+        mapped = ByteMap(text)
+        veiled: dict[str, list[Token]] = {}
         for number in self._bare.find(text):  # their place is not told by a string: looked at once
             expression = self._veiled[number]
             if tokens := expression.find_all(mapped, text):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from service.facts.usual import USUAL
+
 Strings = frozenset[str]
 ENDLESS = 1 << 30  # characters: more than any text has
 _MOST_STRINGS = 600  # of one part: more count as anything
@@ -19,6 +21,8 @@ _EVERYDAY |= {
     "願い", "お願い", "から", "あり", "ました", "ませ", "ません", "せん", "0円", "ます。", "います。", "てくだ", "ていただ", "おり", "いて",
     "ない", "する", "まで", "たい", "でき", "いただけ", "いただき", "ており", "を", "た。", "ので",
 }  # fmt: skip
+
+_MOST_OF_USUAL = {string: weight for weight, strings in USUAL.items() for string in strings.split(" ")}
 
 
 class Need(NamedTuple):
@@ -48,10 +52,11 @@ def is_telling(strings: Strings) -> bool:
 
 @lru_cache(maxsize=100_000)  # the strings of a book are weighed again and again while it is read
 def _weigh(string: str) -> int:
-    """Return how rare a string looks: hiragana are endings and stand everywhere."""
+    """Return how rare a string is: as it was counted, or as it looks - hiragana are endings and stand everywhere."""
     if string in _EVERYDAY:
         return 0
-    return min(_MOST_TELLING, sum(1 if "ぁ" <= char <= "ゖ" else 3 for char in string))
+    most = _MOST_OF_USUAL.get(string, _MOST_TELLING)
+    return min(most, sum(1 if "ぁ" <= char <= "ゖ" else 3 for char in string))
 
 
 def unite_needs(needs: Iterable[Need | None]) -> Need | None:

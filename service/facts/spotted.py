@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -37,16 +36,17 @@ _Weighed = tuple[Places, dict[int, _Sources | None], list[int]]
 
 # What a string says of a term: how it must be written as a word of it (None: it is none), what it tells of.
 Clue = tuple[frozenset[str] | None, tuple[Way, ...]]
+_NO_CLUES: Mapping[int, Clue] = {}
+_NO_KEYS = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Strings by number. Strings that tell of the same terms are a group: what is read of every text stays small."""
+    """Strings by number."""
 
     automaton: AhoCorasick
-    groups: Sequence[int]  # of each string
-    terms: Sequence[tuple[str, ...]]  # of each group
-    places: Mapping[str, frozenset[int]]  # of each term the groups
+    terms: Sequence[tuple[str, ...]]  # of each string those it tells of
+    keys: Mapping[str, frozenset[int]]  # of each term the strings
     clues: Mapping[str, Mapping[int, Clue]]  # of each term what its strings say
     # Of each term the expressions of which nothing is sure, or only what stands in nearly every text.
     always: Mapping[str, Sequence[int]]
@@ -57,16 +57,15 @@ class Spotted:
 
     def __init__(self, index: Index, text: str, sentences: Sentences) -> None:
         self._index, self._text, self._sentences = index, text, sentences
-        strings = defaultdict[int, list[_Match]](list)
+        strings: dict[int, list[_Match]] = {}
         for match in index.automaton.find_matches_as_indexes(make_small(text), overlapping=True):
-            strings[match[0]].append(match)
+            key = match[0]
+            if key in strings:
+                strings[key].append(match)
+            else:
+                strings[key] = [match]
         self._strings, self._present = strings, frozenset(strings)
-        grouped, groups = defaultdict[int, list[int]](list), index.groups
-        for key in strings:
-            grouped[groups[key]].append(key)
-        self._grouped, self._groups = grouped, frozenset(grouped)
-        self.told = set(index.always).union(*map(index.terms.__getitem__, grouped))
-        self._bits: dict[int, int] = {}
+        self.told = set(index.always).union(*map(index.terms.__getitem__, strings))
         self._marks: dict[str, int] = {}
         self._weighed: dict[str, _Weighed] = {}
         self._candidates: dict[str, list[_Candidate]] = {}
@@ -91,7 +90,7 @@ class Spotted:
         return candidates
 
     def _place_candidates(self, name: str) -> list[_Candidate]:
-        candidates = list[_Candidate]()
+        candidates: list[_Candidate] = []
         for number, sources in self._weigh(name)[1].items():
             if not sources:
                 candidates.append((number, None, None))
@@ -103,12 +102,12 @@ class Spotted:
 
     def _list_starts(self, sources: _Sources) -> Starts | None:
         """Return the only places where a match may begin; None where that is not known, or they are too many."""
-        starts, strings = list[int](), self._strings
+        starts: list[int] = []
         for key, way in sources:
             if not way.before:
-                starts += [match[1] for match in strings[key]]
+                starts += [match[1] for match in self._strings[key]]
             elif way.opening:
-                starts += [match[1] for each in way.opening & self._present for match in strings[each]]
+                starts += [match[1] for each in way.opening & self._present for match in self._strings[each]]
             else:
                 return None
         if len(starts) < 2:
@@ -117,27 +116,29 @@ class Spotted:
 
     def _join_windows(self, sources: _Sources) -> Places:
         """Return where a match may lie that holds one of the strings, in reading order, none touching another."""
-        size, windows = len(self._text), Places()
+        windows: Places = []
         for key, way in sources:
             windows += [(start - way.before, end + way.after) for _, start, end in self._strings[key]]
         windows.sort()
-        joined, (low, high) = Places(), windows[0]
+        low, high = windows[0]
+        joined: Places = []
         for start, end in windows:
             if start > high:
                 joined.append((max(low, 0), high))
                 low, high = start, end
             elif end > high:
                 high = end
-        return [*joined, (max(low, 0), min(high, size))]
+        return [*joined, (max(low, 0), min(high, len(self._text)))]
 
     def list_numbers_between(self, name: str, start: int, end: int) -> Iterator[int]:
         """Yield the numbers of a term's expressions that may match between two positions; some twice."""
         if name not in self.told:
             return
         yield from self._index.always.get(name, ())
-        for key, (_, ways) in self._list_clues(name):
+        clues = self._index.clues.get(name, _NO_CLUES)
+        for key in self._find_keys(name):
             if any(start <= first and last <= end for _, first, last in self._strings[key]):
-                for way in ways:
+                for way in clues[key][1]:
                     if not any(few.isdisjoint(self._present) for few in way.asked):
                         yield way.number
 
@@ -145,10 +146,10 @@ class Spotted:
         """Return the sentences in which a term's words or the strings of its expressions end, as bits."""
         marks = self._marks.get(name)
         if marks is None:
-            marks = EVERYWHERE if name in self._index.always else 0
-            if not marks:
-                for key in self._weigh(name)[2]:
-                    marks |= self._mark(key)
+            marks = EVERYWHERE
+            if name not in self._index.always:
+                keys = self._weigh(name)[2]
+                marks = self._sentences.mark([match[2] for key in keys for match in self._strings[key]])
             self._marks[name] = marks
         return marks
 
@@ -159,9 +160,13 @@ class Spotted:
         return weighed
 
     def _weigh_strings(self, name: str) -> _Weighed:
-        words, keys, present = Places(), list[int](), self._present
+        words: Places = []
+        keys: list[int] = []
+        present = self._present
         numbers: dict[int, _Sources | None] = dict.fromkeys(self._index.always.get(name, ()))
-        for key, (forms, ways) in self._list_clues(name):
+        clues = self._index.clues.get(name, _NO_CLUES)
+        for key in self._find_keys(name):
+            forms, ways = clues[key]
             holds = forms is not None and self._find_words(key, forms, words)
             for way in ways:
                 for few in way.asked:
@@ -177,25 +182,15 @@ class Spotted:
                 keys.append(key)
         return words, numbers, keys
 
-    def _list_clues(self, name: str) -> list[tuple[int, Clue]]:
-        """Return the strings that stand and tell of a term, with what they say."""
-        clues = self._index.clues.get(name)
-        if not clues:
-            return []
-        groups = self._index.places[name] & self._groups
-        return [(key, clues[key]) for group in groups for key in self._grouped[group]]
+    def _find_keys(self, name: str) -> frozenset[int]:
+        """Return the strings that stand and tell of a term."""
+        return self._index.keys.get(name, _NO_KEYS) & self._present
 
     def _find_words(self, key: int, forms: frozenset[str], words: Places) -> bool:
         text = self._text
         found = [(start, end) for _, start, end in self._strings[key] if not forms or text[start:end] in forms]
         words += found
         return bool(found)
-
-    def _mark(self, key: int) -> int:
-        bits = self._bits.get(key)
-        if bits is None:
-            bits = self._bits[key] = self._sentences.mark([match[2] for match in self._strings[key]])
-        return bits
 
 
 def cut_windows(windows: Places | None, low: int, high: int) -> Places:

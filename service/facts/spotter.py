@@ -6,7 +6,6 @@ grows with the text and hardly with the lexicon.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
@@ -71,21 +70,17 @@ class Spotter:
         ways: Mapping[int, Mapping[str, Sequence[Way]]],
         always: Mapping[str, Sequence[int]],
     ) -> Index:
-        known: dict[tuple[str, ...], int] = {}
-        groups = array("I")
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        terms = list[tuple[str, ...]]()
         clues: dict[str, dict[int, Clue]] = {}
         for string, number in numbers.items():
             words, told = self._words.get(string, {}), ways.get(number, {})
-            names = tuple(sorted({*words, *told}))
-            groups.append(known.setdefault(names, len(known)))
+            names = tuple({**words, **told})
+            terms.append(shared.setdefault(names, names))
             for name in names:
                 clues.setdefault(name, {})[number] = words.get(name), tuple(told.get(name, ()))
-        places: dict[str, set[int]] = {}
-        for names, group in known.items():
-            for name in names:
-                places.setdefault(name, set()).add(group)
-        frozen = {name: frozenset(told) for name, told in places.items()}
-        return Index(AhoCorasick(list(numbers)), groups, [*known], frozen, clues, always)
+        keys = {name: frozenset(each) for name, each in clues.items()}
+        return Index(AhoCorasick(list(numbers)), terms, keys, clues, always)
 
     def spot(self, text: str, sentences: Sentences) -> Spotted:
         """Return what may stand in a text."""

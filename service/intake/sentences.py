@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from sys import maxsize
 
-from service.intake.kana import find_all
-
-_STOPS = frozenset("。!?\n♪✨")
-_FIRST_SMILEY = "\U0001f300"
+_STOP = re.compile("[。!?\n♪✨\U0001f300-\U0010ffff]")  # from 🌀 on: smileys
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _QUOTING = ("「", "『", '"', ">")
 
@@ -19,11 +17,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        chars = set(text)
-        signs = chars & _STOPS
-        if chars and max(chars) >= _FIRST_SMILEY:
-            signs |= {char for char in chars if char >= _FIRST_SMILEY}
-        marks = sorted([index for char in signs for index in find_all(text, char)])
+        marks = [match.start() for match in _STOP.finditer(text)]
         self.ends = [index for index in marks if text[index] == "。" or _ends_sentence(text, index, text[index])]
         self._last = len(self.ends)
         self.ends.append(maxsize)

@@ -16,10 +16,11 @@ import re2
 
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, is_katakana, restore_kana
+from service.intake.letters import complete
 from service.intake.line_breaks import find_breaks
 
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
-_TABLE = str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
 _UNANCHORED = re2._Anchor.UNANCHORED
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
