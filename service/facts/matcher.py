@@ -149,9 +149,8 @@ class FoundTokens(Mapping[str, list[Token]]):
         """Whether an anchored term begins right at a position."""
         known = self._opened.get((name, position))
         if known is None:
-            end = position + _LONGEST_OPENING
-            ahead = self._text[position:end].encode("utf-8")
-            numbers = self._spotted.list_numbers_between(name, position, end)
+            ahead = self._text[position : position + _LONGEST_OPENING].encode("utf-8")
+            numbers = self._spotted.list_numbers_at(name, position)
             known = any(self._matcher.expressions[number].opens(ahead) for number in numbers)
             self._opened[name, position] = known
         return known

@@ -130,16 +130,17 @@ class Spotted:
                 high = end
         return [*joined, (max(low, 0), min(high, len(self._text)))]
 
-    def list_numbers_between(self, name: str, start: int, end: int) -> Iterator[int]:
-        """Yield the numbers of a term's expressions that may match between two positions; some twice."""
+    def list_numbers_at(self, name: str, position: int) -> Iterator[int]:
+        """Yield the numbers of a term's expressions that may match right at a position; some twice."""
         if name not in self.told:
             return
         yield from self._index.always.get(name, ())
         clues = self._index.clues.get(name, _NO_CLUES)
         for key in self._find_keys(name):
-            if any(start <= first and last <= end for _, first, last in self._strings[key]):
+            gap = next((start - position for _, start, _ in self._strings[key] if start >= position), None)
+            if gap is not None:
                 for way in clues[key][1]:
-                    if not any(few.isdisjoint(self._present) for few in way.asked):
+                    if gap <= way.before and not any(few.isdisjoint(self._present) for few in way.asked):
                         yield way.number
 
     def mark(self, name: str) -> int:
