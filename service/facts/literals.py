@@ -17,6 +17,8 @@ _LARGEST_CLASS = 12
 _SIGNS = frozenset("\\()[]{}?*+|^$.")
 _REPEATS = ("?", "*", "+", "{")
 _ANYTHING = frozenset("dsw")
+_DIGITS = frozenset("0123456789")
+_MEANINGS = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyz")  # behind a backslash; signs stand for themselves there
 _CONTROL = {"n": "\n", "t": "\t"}
 
 
@@ -173,7 +175,7 @@ class _Reader:
                 raise _UnknownSyntaxError
             if char == "\\":
                 char = self._next()
-                plain = plain and (char in _CONTROL or not char.isalnum())
+                plain = plain and (char in _CONTROL or char not in _MEANINGS)
                 char = _CONTROL.get(char, char)
             last = self._read_range_end()
             plain = plain and ord(last or char) - ord(char) < _LARGEST_CLASS
@@ -195,7 +197,7 @@ class _Reader:
             return _Part(_NOTHING, (), 0)
         if char in _ANYTHING or (char in "px" and self._skip_braces()):
             return _Part()
-        if char.isalnum() and char not in _CONTROL:
+        if char in _MEANINGS and char not in _CONTROL:
             raise _UnknownSyntaxError
         return _Part(frozenset({_CONTROL.get(char, char)}))
 
@@ -232,7 +234,7 @@ class _Reader:
         if not self._skip_braces():
             raise _UnknownSyntaxError
         least, comma, most = self._source[start + 1 : self._at - 1].partition(",")
-        if not least.isdecimal() or not (most.isdecimal() or most == ""):
+        if not least or not _DIGITS.issuperset(least + most):
             raise _UnknownSyntaxError  # re2 takes it for letters
         return int(least or 0), int(most or ENDLESS) if comma else int(least or 0)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from sys import maxsize
 
-_STOP = re.compile("[。!?\n♪✨\U0001f300-\U0010ffff]")  # from 🌀 on: smileys
+from service.intake.kana import find_all
+
+_STOPS = frozenset("。!?\n♪✨")
+_FIRST_SMILEY = "\U0001f300"
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _QUOTING = ("「", "『", '"', ">")
 
@@ -17,7 +19,11 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        marks = [match.start() for match in _STOP.finditer(text)]
+        chars = set(text)
+        signs = chars & _STOPS
+        if chars and max(chars) >= _FIRST_SMILEY:
+            signs |= {char for char in chars if char >= _FIRST_SMILEY}
+        marks = sorted([index for char in signs for index in find_all(text, char)])
         self.ends = [index for index in marks if text[index] == "。" or _ends_sentence(text, index, text[index])]
         self._last = len(self.ends)
         self.ends.append(maxsize)
