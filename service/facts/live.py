@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from service.facts.pattern import Found, LivePattern, Pattern
 
@@ -19,9 +20,6 @@ class _Entry:
     together: bool  # all of it in one sentence
 
 
-_Groups = Sequence[tuple[str | None, frozenset[int]]]  # what may be shut as a whole, and the numbers of its patterns
-
-
 class LiveIndex:
     """Patterns by fact and kind, in the order of the book."""
 
@@ -31,26 +29,20 @@ class LiveIndex:
         """Take for each pattern the group that may be shut as a whole; None: it never is."""
         self.within_sentence = within_sentence
         self.entries: list[_Entry] = []
-        kinds: dict[str, dict[str, dict[str | None, set[int]]]] = {}
-        begun: dict[str, set[int]] = {}
+        # By fact, kind and group the numbers of its patterns.
+        self.kinds: dict[str, dict[str, dict[str | None, set[int]]]] = {}
+        self._begun: dict[str, set[int]] = {}  # by anchor
         for number, (pattern, group) in enumerate(zip(patterns, groups or [None] * len(patterns), strict=True)):
             further = tuple(map(frozenset, pattern.needs[1:]))
             self.entries.append(_Entry(pattern, frozenset(pattern.needs[0]), further, pattern.scope == "sentence"))
-            kinds.setdefault(pattern.fact, {}).setdefault(pattern.kind, {}).setdefault(group, set()).add(number)
+            kinds = self.kinds.setdefault(pattern.fact, {})
+            kinds.setdefault(pattern.kind, {}).setdefault(group, set()).add(number)
             for name in pattern.needs[0]:
-                begun.setdefault(name, set()).add(number)
-        self.kinds: dict[str, dict[str, _Groups]] = {
-            fact: {
-                kind: [(group, frozenset(each)) for group, each in by_group.items()] for kind, by_group in own.items()
-            }
-            for fact, own in kinds.items()
-        }
-        self._anchors = frozenset(begun)
-        self._begun = {name: frozenset(numbers) for name, numbers in begun.items()}
+                self._begun.setdefault(name, set()).add(number)
 
     def find_begun(self, told: Set[str]) -> frozenset[int]:
         """Return the numbers of the patterns of which an anchor may stand."""
-        return frozenset().union(*map(self._begun.__getitem__, told & self._anchors))
+        return frozenset().union(*map(self._begun.__getitem__, self._begun.keys() & told))
 
 
 class Live:
@@ -58,22 +50,20 @@ class Live:
 
     def __init__(self, index: LiveIndex, found: Found, shut: Set[str] = frozenset()) -> None:
         self._index, self._found, self._shut = index, found, shut
-        self._begun: frozenset[int] | None = None
         self._places: dict[frozenset[str], int] = {}
 
     def list_kinds(self, fact: str) -> Iterator[tuple[str, Iterator[LivePattern]]]:
         """Yield each kind of a fact with its patterns, each with the sentences it may begin in, as bits."""
         shut = self._shut
         for kind, groups in self._index.kinds.get(fact, {}).items():
-            numbers = [number for group, own in groups if group not in shut for number in own & self._list_begun()]
+            numbers = [each for group, own in groups.items() if group not in shut for each in own & self._begun]
             if numbers:
                 yield kind, self._narrow_all(sorted(numbers))
 
-    def _list_begun(self) -> frozenset[int]:
-        """A text of which all groups are shut is not looked through for words."""
-        if self._begun is None:
-            self._begun = self._index.find_begun(self._found.told)
-        return self._begun
+    @cached_property
+    def _begun(self) -> frozenset[int]:
+        """The patterns of which an anchor may stand; a text of which all groups are shut is not looked through."""
+        return self._index.find_begun(self._found.told)
 
     def _narrow_all(self, numbers: Sequence[int]) -> Iterator[LivePattern]:
         for number in numbers:

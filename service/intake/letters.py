@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 
 _USUAL = (range(0x20, 0x7F), range(0x3000, 0x3100), range(0x4E00, 0xA000))  # ASCII, kana, kanji
-_SAME = dict(zip(chain(*_USUAL), chain(*_USUAL), strict=True))
+_SAME = {code: code for codes in _USUAL for code in codes}
 
 
 def complete(table: Mapping[int, str | int]) -> dict[int, str | int]:

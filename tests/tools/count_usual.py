@@ -11,8 +11,10 @@ from collections import Counter
 from pathlib import Path
 from pprint import pformat
 
+from ahocorasick_rs import AhoCorasick
+
 from service.facts import usual
-from service.facts.literals import find_needs
+from service.facts.literals import find_needs, make_small
 from service.intake.view import read_text
 from service.wiring.book import load_book
 from tests.measure import load_cases
@@ -31,9 +33,9 @@ USUAL: dict[int, str] = {
 
 def main() -> None:
     """Read all messages and write the module."""
-    texts = [read_text(case.text).text.lower() for name in FILES for case in load_cases(CORPUS / name)]
-    strings = list_strings()
-    counts = Counter({string: sum(string in text for text in texts) for string in strings})
+    texts = [make_small(read_text(case.text).text) for name in FILES for case in load_cases(CORPUS / name)]
+    strings = AhoCorasick(list_strings())
+    counts = Counter(each for text in texts for each in {*strings.find_matches_as_strings(text, overlapping=True)})
     lines = [_TOP]
     for share, weight in SHARES:
         above = [string for string, count in counts.items() if count >= share * len(texts)]
