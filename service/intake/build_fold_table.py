@@ -12,6 +12,8 @@ import sys
 import unicodedata
 from pathlib import Path
 
+from service.intake.kanji_forms import KANJI_FORMS
+
 TARGET = Path(__file__).with_name("fold_table.py")
 
 # Shown as nothing: default ignorables (not all are category Cf), fillers, variation selectors, tags.
@@ -56,9 +58,10 @@ FRAMED = {
     for at in range(26)
 }
 VOICE_MARKS = {0x309B: "\u3099", 0x309C: "\u309a", 0xFF9E: "\u3099", 0xFF9F: "\u309a"}
-# Given outright: signs drawn for another one, line ends, spaces, dashes, spacing voice marks.
+# Given outright: kanji written otherwise, signs drawn for another one, line ends, spaces, dashes, spacing voice marks.
 GIVEN: dict[int, str] = (
-    {ord(drawn): meant for drawn, meant in MEANT.items()}
+    {ord(written): read for written, read in KANJI_FORMS.items()}
+    | {ord(drawn): meant for drawn, meant in MEANT.items()}
     | FRAMED
     | VOICE_MARKS
     | dict.fromkeys(LINE_ENDS, "\n")
