@@ -103,8 +103,8 @@ def test_nothing_asked_is_ok_with_no_finding(platform: str, judge: Judge) -> Non
     ("platform", "ask", "before", "after", "unknown"),
     [
         ("lancers", "line_exchange", "against_rules", "caution", "depends"),
-        ("lancers", "call:zoom", "against_rules", "ok", "depends"),
-        ("lancers", "meet_in_person", "against_rules", "ok", "depends"),
+        ("lancers", "call:zoom", "against_rules", "caution", "depends"),
+        ("lancers", "meet_in_person", "against_rules", "caution", "depends"),
         ("lancers", "call:builtin", "ok", "ok", "ok"),
         ("coconala", "line_exchange", "against_rules", "against_rules", "against_rules"),
         ("coconala", "call:zoom", "against_rules", "against_rules", "against_rules"),
