@@ -18,6 +18,7 @@ from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, is_katakana, restore_kana
 from service.intake.letters import complete
 from service.intake.line_breaks import find_breaks
+from service.intake.romaji import read_romaji
 
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
@@ -69,8 +70,10 @@ class View:
 
 
 def read_text(text: str) -> View:
-    """Fold and squeeze a text."""
-    return _restore_kana(_unwrap(_squeeze(_fold_signs(text))))  # squeezed first: テ-レ-グ-ラ-ム has no ー
+    """Fold and squeeze a text; romaji is read as Japanese."""
+    return _restore_kana(
+        _write_romaji(_unwrap(_squeeze(_fold_signs(text))))
+    )  # squeezed first: テ-レ-グ-ラ-ム has no ー
 
 
 def fold_text(text: str) -> View:
@@ -146,6 +149,18 @@ def _unwrap(view: View) -> View:
         chars[line_break.start] = " "
     spaced = View("".join(chars), view.starts, view.ends)
     return _leave_out(spaced, [index for each in breaks for index in range(each.start + each.spaced, each.end)])
+
+
+def _write_romaji(view: View) -> View:
+    pieces = read_romaji(view.text)
+    if pieces is None:
+        return view
+    starts, ends = _starts(view), _ends(view)
+    return View(
+        "".join(written for written, _, _ in pieces),
+        tuple(starts[start] for written, start, _ in pieces for _ in written),
+        tuple(ends[end - 1] for written, _, end in pieces for _ in written),
+    )
 
 
 def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:

@@ -1,0 +1,168 @@
+"""Romaji: Japanese in Latin letters is read as Japanese - 「denwa bangou wo oshiete kudasai」 as 電話番号を教えてください."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from service.intake.romaji_words import HINTS, KEPT, SURE_WORDS, TELLING_ENDS, WORDS
+
+_SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_CAPITAL = {small: capital for capital, small in _SMALL.items()}
+_JOINTS = str.maketrans("", "", "'-")
+_VOWELS = "aiueo"
+_ROWS = {
+    "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ", "m": "まみむめも",
+    "y": "や-ゆ-よ", "r": "らりるれろ", "w": "わ---を", "g": "がぎぐげご", "z": "ざじずぜぞ", "j": "-じ---", "d": "だぢづでど",
+    "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ", "f": "--ふ--",
+}  # fmt: skip
+_GLIDES = {
+    "ky": "き", "gy": "ぎ", "sy": "し", "sh": "し", "zy": "じ", "j": "じ", "jy": "じ", "ty": "ち", "ch": "ち", "cy": "ち", "dy": "ぢ",
+    "ny": "に", "hy": "ひ", "by": "び", "py": "ぴ", "my": "み", "ry": "り",
+}  # fmt: skip
+_SINGLE = {"shi": "し", "chi": "ち", "tsu": "つ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "ti": "ち", "je": "じぇ",
+           "she": "しぇ", "che": "ちぇ"}  # fmt: skip
+_SYLLABLES = (
+    {head + vowel: kana for head, row in _ROWS.items() for vowel, kana in zip(_VOWELS, row, strict=True) if kana != "-"}
+    | {
+        head + vowel: kana + small
+        for head, kana in _GLIDES.items()
+        for vowel, small in zip("auo", "ゃゅょ", strict=True)
+    }
+    | _SINGLE
+)
+_LONGEST = 3  # letters of a syllable
+_WHOLE = {"wa": "は", "o": "を", "wo": "を", "e": "へ", "he": "へ", "dewa": "では", "yen": "円"}
+_SITE = "site"  # して or a site, by what follows
+_AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
+_STOPS = {".": "。", ",": "、"}
+_LEAST_WORDS = 3
+_LEAST_KANA = 0.55  # share of the words that can be read as kana
+_SHORTEST_FIRST, _SHORTEST_WITHIN = 3, 4  # kana of a listed word that a longer one may begin with, or hold
+
+
+def read_romaji(text: str) -> list[tuple[str, int, int]] | None:
+    """Return a romaji text in Japanese, piece by piece with the [start, end) each stands for; None where it is none."""
+    if not any(hint in text for hint in HINTS):
+        return None
+    pieces = [*_cut_words(text)]
+    words = [text[start:end] for start, end, is_word in pieces if is_word]
+    if not _is_romaji(words):
+        return None
+    shouts = sum(word == small for word, small in zip(words, _make_small(words), strict=True)) * 4 < len(words)
+    kept = KEPT | {_SITE} if any(a == _SITE and b in _AFTER_NOUN for a, b in pairwise(_make_small(words))) else KEPT
+    read = [_write_word(text[start:end], kept, shouts=shouts) if is_word else None for start, end, is_word in pieces]
+    return [*_join(text, pieces, read)]
+
+
+def _make_small(words: list[str]) -> list[str]:
+    return [word.translate(_SMALL) for word in words]
+
+
+def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each run of Latin letters, and of what stands between them."""
+    at = 0
+    for is_word, run in groupby(text, key=_is_letter):
+        end = at + sum(1 for _ in run)
+        yield at, end, is_word
+        at = end
+
+
+def _is_letter(char: str) -> bool:
+    return "a" <= char <= "z" or "A" <= char <= "Z" or char in "'-"
+
+
+def _is_romaji(words: list[str]) -> bool:
+    small = _make_small(words)
+    told = any(word.endswith(TELLING_ENDS) or word in SURE_WORDS for word in small)
+    readable = sum(_spell_kana(word.translate(_JOINTS)) is not None for word in small)
+    return told and len(words) >= _LEAST_WORDS and readable >= _LEAST_KANA * len(words)
+
+
+def _write_word(word: str, kept: frozenset[str], *, shouts: bool) -> str | None:
+    """Return a word in Japanese; None where it is none: LINE, Zoom, data."""
+    small = word.translate(_SMALL)
+    if small in kept or (word[1:] and word == word.translate(_CAPITAL) and not shouts):
+        return None
+    if small in _WHOLE:
+        return _WHOLE[small]
+    kana = _spell_kana(small.translate(_JOINTS))
+    return _write_kanji(kana) if kana else None
+
+
+def _spell_kana(word: str) -> str | None:
+    kana, at = "", 0
+    while at < len(word):
+        size = next((size for size in range(_LONGEST, 0, -1) if word[at : at + size] in _SYLLABLES), 0)
+        if size:
+            kana, at = kana + _SYLLABLES[word[at : at + size]], at + size
+        elif word[at] == "n" or (word[at] == "m" and word[at + 1 : at + 2] in ("b", "p", "m")):
+            kana, at = kana + "ん", at + 1
+        elif word[at + 1 : at + 2] == word[at] or word[at : at + 2] == "tc":
+            kana, at = kana + "っ", at + 1
+        else:
+            return None
+    return kana or None
+
+
+def _shorten(kana: str) -> tuple[str, list[int]]:
+    """Return kana without what only makes a vowel long, and where each that is left stood."""
+    kept = [at for at, sign in enumerate(kana) if not (at and _lengthens(kana[at - 1], sign))]
+    return "".join(kana[at] for at in kept), [*kept, len(kana)]
+
+
+def _lengthens(before: str, sign: str) -> bool:
+    if sign == "ー":
+        return True
+    vowel = _VOWEL_OF.get(before)
+    return sign in "あいうえお" and (sign == vowel or (sign == "う" and vowel == "お"))
+
+
+_VOWEL_OF = {
+    kana: vowel for row in _ROWS.values() for vowel, kana in zip("あいうえお", row, strict=True) if kana != "-"
+} | {"ゃ": "あ", "ゅ": "う", "ょ": "お", "ぁ": "あ", "ぃ": "い", "ぇ": "え", "ぉ": "お"}
+_WRITTEN = {
+    _shorten(sound)[0]: written
+    for sound, _, written in (each.partition(" ") for each in WORDS.strip().replace("\n", "|").split("|"))
+}
+_MOST_KANA = max(map(len, _WRITTEN))
+
+
+def _write_kanji(kana: str) -> str:
+    """Return kana with the listed words in it written as usual; the longest counts."""
+    short, places = _shorten(kana)
+    if short in _WRITTEN:
+        return _WRITTEN[short]
+    written, at = "", 0
+    while at < len(short):
+        least = _SHORTEST_WITHIN if at else _SHORTEST_FIRST
+        sizes = range(min(_MOST_KANA, len(short) - at), least - 1, -1)
+        size = next((size for size in sizes if short[at : at + size] in _WRITTEN), 0)
+        written += _WRITTEN[short[at : at + size]] if size else kana[places[at] : places[at + 1]]
+        at += size or 1
+    return written
+
+
+def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[tuple[str, int, int]]:
+    """Yield the pieces without the spaces beside Japanese words, full stops and commas as Japanese writes them."""
+    for number, (start, end, is_word) in enumerate(pieces):
+        written = read[number]
+        if written is not None:
+            yield written, start, end
+        elif is_word:
+            yield from ((text[at], at, at + 1) for at in range(start, end))
+        else:
+            behind, before = number > 0 and read[number - 1], number + 1 < len(read) and read[number + 1]
+            yield from _write_gap(text, start, end, bool(behind), bool(before))
+
+
+def _write_gap(text: str, start: int, end: int, behind: bool, before: bool) -> Iterator[tuple[str, int, int]]:
+    """Yield what stands between two words; `behind` and `before` tell whether it is so of a Japanese one."""
+    kept = text[start:end]
+    low = start + (len(kept) - len(kept.lstrip(" ")) if behind else 0)
+    high = max(low, start + len(kept.rstrip(" ")) if before else end)
+    for at in range(low, high):
+        sign = text[at]
+        if at == start and behind and sign in _STOPS:
+            sign = _STOPS[sign]
+        yield sign, at, at + 1
