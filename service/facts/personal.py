@@ -10,7 +10,7 @@ import re2
 from service.facts.contacts import find_contacts
 from service.facts.fact import Facts
 from service.facts.name_words import KEPT_LATIN, NOBODY, ROLE_WORDS, SURNAMES
-from service.intake.view import Span, View, read_text
+from service.intake.view import Span, View, read_letters
 
 _LABELS = {"phone": "電話", "email": "メール", "line_id": "ID", "handle": "ID", "url": "リンク"}
 _UNITS = (
@@ -95,7 +95,7 @@ def mask_personal(text: str, facts: Facts) -> Masked:
     for contact in facts.contacts:
         spans += [(span, _LABELS[contact.kind]) for span in _find_all(text, contact.quote)]
     masked = _replace(text, sorted(spans, key=lambda found: (found[0].start, -found[0].end)))
-    if find_contacts(read_text(masked.text), masked.text):  # a detail pieced together by the masking itself
+    if find_contacts(read_letters(masked.text), masked.text):  # a detail pieced together by the masking itself
         return _replace(text, [(Span(0, len(text)), "文")])
     return masked
 
@@ -108,7 +108,7 @@ def _find_all(text: str, quote: str) -> Iterator[Span]:
 
 
 def _find_spans(text: str) -> Iterator[tuple[Span, str]]:
-    view = read_text(text)
+    view = read_letters(text)  # romaji names stay Latin words, and those are masked
     for contact in find_contacts(view, text):
         yield Span(contact.start, contact.end), _LABELS[contact.kind]
     for start, end, label in _find_in_view(view):

@@ -36,6 +36,9 @@ _WHOLE = {"wa": "は", "o": "を", "wo": "を", "e": "へ", "he": "へ", "dewa":
 _SITE = "site"  # して or a site, by what follows
 _AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
 _STOPS = {".": "。", ",": "、"}
+_GAPS = frozenset(" \n")
+_ADDRESS_SIGNS = frozenset("@_/\\=#&")  # in what is no word: an address, a link, a handle
+_CLOSING = ".,!?)]」』\"'"
 _LEAST_WORDS = 3
 _LEAST_KANA = 0.55  # share of the words that can be read as kana
 _SHORTEST_FIRST, _SHORTEST_WITHIN = 3, 4  # kana of a listed word that a longer one may begin with, or hold
@@ -60,12 +63,18 @@ def _make_small(words: list[str]) -> list[str]:
 
 
 def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each run of Latin letters, and of what stands between them."""
+    """Yield start and end of each run of Latin letters, and of what stands between them; addresses and handles stay whole."""
     at = 0
-    for is_word, run in groupby(text, key=_is_letter):
-        end = at + sum(1 for _ in run)
-        yield at, end, is_word
-        at = end
+    for is_gap, chunk in groupby(text, key=_GAPS.__contains__):
+        letters = "".join(chunk)
+        if is_gap or _is_address(letters):
+            yield at, at + len(letters), False
+            at += len(letters)
+            continue
+        for is_word, run in groupby(letters, key=_is_letter):
+            end = at + sum(1 for _ in run)
+            yield at, end, is_word
+            at = end
 
 
 def _is_letter(char: str) -> bool:
@@ -145,24 +154,23 @@ def _write_kanji(kana: str) -> str:
 
 def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces without the spaces beside Japanese words, full stops and commas as Japanese writes them."""
-    for number, (start, end, is_word) in enumerate(pieces):
+    for number, (start, end, _) in enumerate(pieces):
         written = read[number]
+        behind, before = number > 0 and read[number - 1], number + 1 < len(read) and read[number + 1]
         if written is not None:
             yield written, start, end
-        elif is_word:
-            yield from ((text[at], at, at + 1) for at in range(start, end))
+        elif text[start] == " " and (behind or before) and not _is_beside_address(text, pieces, number):
+            continue
         else:
-            behind, before = number > 0 and read[number - 1], number + 1 < len(read) and read[number + 1]
-            yield from _write_gap(text, start, end, bool(behind), bool(before))
+            sign = _STOPS.get(text[start], text[start]) if behind else text[start]
+            yield sign, start, start + 1
+            yield from ((text[at], at, at + 1) for at in range(start + 1, end))
 
 
-def _write_gap(text: str, start: int, end: int, behind: bool, before: bool) -> Iterator[tuple[str, int, int]]:
-    """Yield what stands between two words; `behind` and `before` tell whether it is so of a Japanese one."""
-    kept = text[start:end]
-    low = start + (len(kept) - len(kept.lstrip(" ")) if behind else 0)
-    high = max(low, start + len(kept.rstrip(" ")) if before else end)
-    for at in range(low, high):
-        sign = text[at]
-        if at == start and behind and sign in _STOPS:
-            sign = _STOPS[sign]
-        yield sign, at, at + 1
+def _is_beside_address(text: str, pieces: list[tuple[int, int, bool]], number: int) -> bool:
+    around = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
+    return any(_is_address(text[start:end]) for start, end, is_word in around if not is_word)
+
+
+def _is_address(letters: str) -> bool:
+    return not _ADDRESS_SIGNS.isdisjoint(letters) or "." in letters.rstrip(_CLOSING)

@@ -71,9 +71,16 @@ class View:
 
 def read_text(text: str) -> View:
     """Fold and squeeze a text; romaji is read as Japanese."""
-    return _restore_kana(
-        _write_romaji(_unwrap(_squeeze(_fold_signs(text))))
-    )  # squeezed first: テ-レ-グ-ラ-ム has no ー
+    return _restore_kana(_write_romaji(_join_letters(text)))
+
+
+def read_letters(text: str) -> View:
+    """Fold and squeeze a text and leave its Latin words as they are, names among them."""
+    return _restore_kana(_join_letters(text))
+
+
+def _join_letters(text: str) -> View:
+    return _unwrap(_squeeze(_fold_signs(text)))  # before kana are restored: テ-レ-グ-ラ-ム has no ー
 
 
 def fold_text(text: str) -> View:

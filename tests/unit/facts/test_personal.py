@@ -36,6 +36,7 @@ PERSONAL = {  # a message, and what of it must be gone
     "Please contact John Smith on Telegram": ("John", "Smith"),
     "我叫李明。": ("李明",),
     "T A N A K A へ": ("T A N A K A",),
+    "Namae wa Yamada Tarou desu. Juusho wa Shibuya-ku Jinnan 1-2-3 desu.": ("Yamada", "Tarou", "Shibuya", "Jinnan"),
 }
 KEPT = (
     "契約前に、Zoomで15分ほどお話しできますか。",

@@ -26,6 +26,11 @@ from service.intake.view import read_text
         ("Site no fee ga takai kara, chokusetsu haraimasu", "Siteのfeeがたかいから、直接払います"),
         ("kochira ni tenpu site kudasai", "こちらに添付してください"),
         ("data wo 2 fun de nyuuryoku simasu", "dataを2ふんで入力します"),
+        ("taro@kiji.example ni okutte kudasai.", "taro@kiji.example に送ってください。"),  # an address stays whole
+        (
+            "Kensaku wa @mika_desu22 de, link wa https://masu.example/kara desu",
+            "検索は @mika_desu22 で、 linkは https://masu.example/kara です",
+        ),
     ],
 )
 def test_romaji_is_read_as_japanese(text: str, read: str) -> None:
