@@ -38,7 +38,6 @@ _AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "
 _STOPS = {".": "。", ",": "、"}
 _GAPS = frozenset(" \n")
 _ADDRESS_SIGNS = frozenset("@_/\\=#&")  # in what is no word: an address, a link, a handle
-_CLOSING = ".,!?)]」』\"'"
 _LEAST_WORDS = 3
 _LEAST_KANA = 0.55  # share of the words that can be read as kana
 _SHORTEST_FIRST, _SHORTEST_WITHIN = 3, 4  # kana of a listed word that a longer one may begin with, or hold
@@ -173,4 +172,6 @@ def _is_beside_address(text: str, pieces: list[tuple[int, int, bool]], number: i
 
 
 def _is_address(letters: str) -> bool:
-    return not _ADDRESS_SIGNS.isdisjoint(letters) or "." in letters.rstrip(_CLOSING)
+    dots = (at for at, sign in enumerate(letters) if sign == ".")
+    inside = any("a" <= letters[at + 1 : at + 2] <= "z" and _is_letter(letters[at - 1]) for at in dots if at)
+    return inside or not _ADDRESS_SIGNS.isdisjoint(letters)
