@@ -40,7 +40,7 @@ def test_what_the_worker_said_wins_over_the_text_and_the_contradiction_is_told(b
 def test_the_text_speaks_where_the_worker_said_nothing(told: str | None, book: Book) -> None:
     shown = replace(CALL, stage="after_contract", platform="lancers")
     advice = _advise(book, shown, stage=told, platform=None)
-    assert (advice.platform, advice.stage, advice.verdict, advice.notes) == ("lancers", "after_contract", "ok", ())
+    assert (advice.platform, advice.stage, advice.verdict, advice.notes) == ("lancers", "after_contract", "caution", ())
 
 
 def test_crowdworks_is_the_site_when_nobody_says(book: Book) -> None:
