@@ -49,16 +49,13 @@ def read_romaji(text: str) -> list[tuple[str, int, int]] | None:
         return None
     pieces = [*_cut_words(text)]
     words = [text[start:end] for start, end, is_word in pieces if is_word]
-    if not _is_romaji(words):
+    small = [word.translate(_SMALL) for word in words]
+    if not _is_romaji(small):
         return None
-    shouts = sum(word == small for word, small in zip(words, _make_small(words), strict=True)) * 4 < len(words)
-    kept = KEPT | {_SITE} if any(a == _SITE and b in _AFTER_NOUN for a, b in pairwise(_make_small(words))) else KEPT
+    shouts = sum(word == low for word, low in zip(words, small, strict=True)) * 4 < len(words)
+    kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
     read = [_write_word(text[start:end], kept, shouts=shouts) if is_word else None for start, end, is_word in pieces]
     return [*_join(text, pieces, read)]
-
-
-def _make_small(words: list[str]) -> list[str]:
-    return [word.translate(_SMALL) for word in words]
 
 
 def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -81,9 +78,9 @@ def _is_letter(char: str) -> bool:
 
 
 def _is_romaji(words: list[str]) -> bool:
-    small = _make_small(words)
-    told = any(word.endswith(TELLING_ENDS) or word in SURE_WORDS for word in small)
-    readable = sum(_spell_kana(word.translate(_JOINTS)) is not None for word in small)
+    """Whether words in small letters are Japanese for the most part."""
+    told = any(word.endswith(TELLING_ENDS) or word in SURE_WORDS for word in words)
+    readable = sum(_spell_kana(word.translate(_JOINTS)) is not None for word in words)
     return told and len(words) >= _LEAST_WORDS and readable >= _LEAST_KANA * len(words)
 
 
@@ -158,8 +155,8 @@ def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]
         behind, before = number > 0 and read[number - 1], number + 1 < len(read) and read[number + 1]
         if written is not None:
             yield written, start, end
-        elif text[start] == " " and (behind or before) and not _is_beside_address(text, pieces, number):
-            continue
+        elif text[start] in _GAPS and (behind or before) and not _is_beside_address(text, pieces, number):
+            yield from ((text[at], at, at + 1) for at in range(start, end) if text[at] == "\n")
         else:
             sign = _STOPS.get(text[start], text[start]) if behind else text[start]
             yield sign, start, start + 1

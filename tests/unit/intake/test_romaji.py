@@ -25,6 +25,10 @@ from service.intake.view import read_text
         ("LANCERS NO AKAUNTO URIMASEN KA", "LANCERSのアカウント売りませんか"),
         ("Site no fee ga takai kara, chokusetsu haraimasu", "Siteのfeeがたかいから、直接払います"),
         ("kochira ni tenpu site kudasai", "こちらに添付してください"),
+        (
+            "Namae wo kaite kudasai. \n Juusho mo kaite kudasai",
+            "名前を書いてください。\n住所も書いてください",
+        ),  # a line's end stays
         ("data wo 2 fun de nyuuryoku simasu", "dataを2ふんで入力します"),
         ("taro@kiji.example ni okutte kudasai.", "taro@kiji.example に送ってください。"),  # an address stays whole
         (
