@@ -52,6 +52,7 @@ ROWS = (
     Row("KOTOWARI_EXECUTOR_ID", "", "処理係の名前。同じデータベースで複数動かすときは、それぞれ別の名前にする"),
     Row("KOTOWARI_RATE_LIMIT", "60", "1つのアドレスから1分間に受け付ける回数。0なら制限しない"),
     Row("KOTOWARI_TRUSTED_PROXIES", "", "X-Forwarded-For を信じてよい中継サーバーのアドレス。例: 10.0.0.0/8,127.0.0.1"),
+    Row("KOTOWARI_PURE", "", "1 なら、コンパイルしたものがあっても使わず、Pythonで読み取る"),
     Row("KOTOWARI_DEBUG", "", "1 なら、不具合のときに詳しい記録を表示する"),
 )
 

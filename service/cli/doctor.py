@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from service.adapters.compiled import why_pure
 from service.adapters.files import prompts_folder, rules_folder
 from service.cli.screen import find_screen
 from service.errors import AdvisorError
@@ -50,6 +51,7 @@ def examine(settings: Settings) -> list[Check]:
     return [
         _try("ルール", _find_rules, "判定ができません。"),
         _try("文面", _find_prompts, "返信文を作れません。"),
+        _reader(),
         *(Check("設定", "broken", problem, "直すまで serve は始まりません。") for problem in settings.problems),
         _line(settings),
         _model(settings),
@@ -74,6 +76,14 @@ def _find_rules() -> str:
 
 def _find_prompts() -> str:
     return f"読み込めました（{prompts_folder()}）"
+
+
+def _reader() -> Check:
+    if reason := why_pure():
+        return Check(
+            "読み取り", "off", f"Pythonで読み取ります（{reason}）", "判定は同じです。時間が少し長くかかります。"
+        )
+    return Check("読み取り", "fine", "コンパイル済みのプログラムで読み取ります")
 
 
 def _line(settings: Settings) -> Check:

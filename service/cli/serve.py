@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
         raise InputError("設定を直してください: " + " / ".join(settings.problems))
     # A wrong rule file or data folder is told before anything listens.
     book = load_book()
-    book.reader.matcher.warm_up()
+    book.reader.warm_up()
     app = create_app(build_parts(settings, book))
     with _listen(options.host, options.port) as listener:
         host = f"[{options.host}]" if ":" in options.host else options.host

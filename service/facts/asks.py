@@ -23,16 +23,16 @@ class AskFinder:
 
     def __init__(self, terms: Sequence[Term], patterns: Sequence[Pattern], second: SecondLook | None = None) -> None:
         self._second = second
-        self._channels = {term.name: term.channel for term in terms}
+        self.channels = {term.name: term.channel for term in terms}
         grave = {term.channel for term in terms if term.severe}
-        self._severe = {name: channel in grave for name, channel in self._channels.items()}
-        self._grave_terms = frozenset(name for name, severe in self._severe.items() if severe)
+        self.severe = {name: channel in grave for name, channel in self.channels.items()}
+        self._grave_terms = frozenset(name for name, severe in self.severe.items() if severe)
         self._naming: dict[str, set[str]] = {}  # by kind: the terms that name a channel and begin a pattern
         self._by_kind: dict[str, list[Pattern]] = {}
         for pattern in patterns:
             if pattern.fact == "ask":
                 self._by_kind.setdefault(pattern.kind, []).append(pattern)
-                named = {name for name in pattern.needs[0] if self._channels.get(name)}
+                named = {name for name in pattern.needs[0] if self.channels.get(name)}
                 self._naming.setdefault(pattern.kind, set()).update(named)
         # The kinds of which some pattern names a channel; of the others one hit says as much as another.
         self._named = {kind for kind, names in self._naming.items() if names}
@@ -62,7 +62,7 @@ class AskFinder:
         """Return an ask that no pattern saw: its quote is a whole sentence, its channel the gravest that is named."""
         start, end = sentence
         tokens = sorted(
-            (not (start <= token.start < end), not self._severe[name], token.start, name)
+            (not (start <= token.start < end), not self.severe[name], token.start, name)
             for name in self._naming.get(kind, frozenset()) & reading.found.told
             for token in reading.found.get(name, ())
         )
@@ -72,7 +72,7 @@ class AskFinder:
             quote=text[span.start : span.end],
             start=span.start,
             end=span.end,
-            channel=self._channels[tokens[0][-1]] if tokens else None,
+            channel=self.channels[tokens[0][-1]] if tokens else None,
             evidence=EVIDENCE,
             future=any(start <= future.start < end for future in futures),
         )
@@ -94,7 +94,7 @@ class AskFinder:
 
     def _weigh(self, hit: Hit, future: bool) -> tuple[bool, bool, int]:
         name = hit.anchor.term
-        return not self._severe[name], future, _VAGUE.get(self._channels[name], 0)
+        return not self.severe[name], future, tell_vagueness(self.channels[name])
 
     def _make_ask(self, hit: Hit, view: View, text: str, future: bool) -> Ask:
         span = view.locate(hit.start, hit.end)
@@ -103,10 +103,15 @@ class AskFinder:
             quote=text[span.start : span.end],
             start=span.start,
             end=span.end,
-            channel=self._channels[hit.anchor.term],
+            channel=self.channels[hit.anchor.term],
             evidence=hit.pattern.id,
             future=future,
         )
+
+
+def tell_vagueness(channel: str | None) -> int:
+    """Return how little a channel says: none at all the least."""
+    return _VAGUE.get(channel, 0)
 
 
 def is_future(hit: Hit, futures: Sequence[Hit], reading: Reading) -> bool:

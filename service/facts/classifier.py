@@ -70,6 +70,7 @@ class Classifier:
         """Take of each gram a row of bytes: a weight for each head, the gram's squared length, and a one to count with."""
         self.heads, self.blend, self.grave = tuple(heads), blend, frozenset(grave)
         self.learnt = frozenset(learnt)  # fingerprints of the patterns it was learnt with
+        self.grams, self.rows = tuple(grams), rows
         self._lines = [(head.bias, head.scale) for head in heads]
         self._lanes = Struct(f"<{len(heads) + 2}H")
         spread = bytearray(2 * len(rows))

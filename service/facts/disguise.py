@@ -43,7 +43,8 @@ def _make_table() -> dict[int, str]:
     return table
 
 
-_BARE = complete(_make_table())
+BARE_LETTERS = _make_table()  # what a letter is stripped to
+_BARE = complete(BARE_LETTERS)
 
 
 def strip_disguise(text: str) -> str:
@@ -77,21 +78,24 @@ class BareSieve:
                 plain.setdefault(bare, []).append(number)
             for bare in list_masked(term.disguised):
                 masked.setdefault(bare, []).append(number)
-        self._plain, self._masked = _Table(plain), _Table(masked)
+        self.plain, self.masked = BareTable(plain), BareTable(masked)
 
     def find(self, text: str) -> set[int]:
         """Return the numbers of the terms whose words may stand in a text."""
         bare = strip_disguise(text)
-        found = self._plain.find(bare)
-        return found | self._masked.find(bare) if any(mask in text for mask in MASKS) else found
+        found = self.plain.find(bare)
+        return found | self.masked.find(bare) if any(mask in text for mask in MASKS) else found
 
 
-class _Table:
+class BareTable:
+    """Bare forms with the numbers of their terms; `always` are those of which nothing is left."""
+
     def __init__(self, owners: dict[str, list[int]]) -> None:
-        self._always = owners.pop("", [])
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners))
+        self.always = owners.pop("", [])
+        self.strings, self.owners = list(owners), list(owners.values())
+        self._automaton = AhoCorasick(self.strings)
 
     def find(self, bare: str) -> set[int]:
+        """Return the numbers of the terms whose bare forms stand in a bare text."""
         keys = {match[0] for match in self._automaton.find_matches_as_indexes(bare, overlapping=True)}
-        return set(self._always).union(*map(self._owners.__getitem__, keys))
+        return set(self.always).union(*map(self.owners.__getitem__, keys))

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import cast
 
 from service.facts.asks import AskFinder
+from service.facts.blueprint import Blueprint, Legend
 from service.facts.classifier import Classifier
 from service.facts.contacts import find_contacts
 from service.facts.fact import Ask, Claim, Facts, Signal
@@ -15,6 +16,7 @@ from service.facts.hits import MOST_HITS, look_for
 from service.facts.language import detect_language
 from service.facts.lexicon import Term
 from service.facts.live import Live, LiveIndex
+from service.facts.machine import Build, Machine, Seen, ask_machine
 from service.facts.matcher import Matcher
 from service.facts.pattern import Hit, Look, Pattern, Reading
 from service.facts.second_look import SecondLook
@@ -24,7 +26,10 @@ from service.vocabulary import ClaimKind, Platform, Role, Stage
 
 
 class Reader:
-    """A compiled lexicon and its patterns; reads one text at a time, keeps nothing."""
+    """A compiled lexicon and its patterns; reads one text at a time, keeps nothing.
+
+    Where a machine can be built (decision 0012), it reads every text but the first: a single one is read sooner without.
+    """
 
     def __init__(
         self,
@@ -32,16 +37,36 @@ class Reader:
         patterns: Sequence[Pattern],
         matcher: Matcher | None = None,
         classifier: Classifier | None = None,
+        build: Build | None = None,
     ) -> None:
         self.matcher = matcher or Matcher(terms)  # given where the words are compiled already
         self.patterns = tuple(patterns)
+        self._classifier = classifier
         self.second = SecondLook(classifier, self.matcher.terms) if classifier else None
-        self._asks = AskFinder(terms, patterns, self.second)
-        self._groups = [self.second.find_group(pattern) if self.second else None for pattern in self.patterns]
-        self._live = LiveIndex(self.patterns, self.matcher.within_sentence, self._groups)
+        self.asks = AskFinder(terms, patterns, self.second)
+        self.groups = [self.second.find_group(pattern) if self.second else None for pattern in self.patterns]
+        self._live = LiveIndex(self.patterns, self.matcher.within_sentence, self.groups)
+        self._build, self._machine = build, cast("tuple[Machine, Legend] | None", None)
+        self._has_read = False
+
+    def warm_up(self) -> None:
+        """Do now what would make the second text wait."""
+        self.matcher.warm_up()
+        build, self._build = self._build, None
+        if build:
+            blueprint = Blueprint(self.matcher, self.patterns, self.groups, self.asks, self._classifier)
+            if machine := build(blueprint.numbers):
+                self._machine = machine, blueprint.legend  # at once: others may be reading
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
+        if self._has_read and self._build:
+            self.warm_up()
+        self._has_read = True
+        if self._machine:
+            view = read_text(text)
+            if told := ask_machine(*self._machine, view, text):
+                return _gather(told, view, text)
         return self.read(text)[0]
 
     def read(self, text: str) -> tuple[Facts, Reading]:
@@ -49,25 +74,19 @@ class Reader:
         view = read_text(text)
         reading, live = self._read_view(view)
         futures = [*_list_hits("future", reading, live)]
-        asks = self._asks.find_asks(reading, live, futures, view, text)
-        stage, stage_quote = _read_stage(reading, live, view, text)
-        contacts = find_contacts(view, text)
-        facts = Facts(
-            role=_settle_role(reading.role, asks, text),
-            language=detect_language(view.text),
-            stage=stage,
-            stage_quote=stage_quote,
-            platform=_read_site(reading, live),
-            asks=asks,
+        seen = Seen(
+            role=reading.role,
+            future=bool(futures),
+            asks=self.asks.find_asks(reading, live, futures, view, text),
+            stage=_read_stage(reading, live, view, text),
+            site=_read_site(reading, live),
             claims=tuple(
                 Claim(cast(ClaimKind, kind), quote, start, end)
                 for kind, quote, start, end in _quote_kinds("claim", reading, live, view, text)
             ),
-            contacts=contacts,
             signals=tuple(Signal(*quoted) for quoted in _quote_kinds("signal", reading, live, view, text)),
-            future=bool(futures),
         )
-        return facts, reading
+        return _gather(seen, view, text), reading
 
     def prepare(self, text: str) -> Reading:
         """Return what patterns are tried on: the tokens, sentences and role of a text."""
@@ -75,7 +94,7 @@ class Reader:
 
     def list_tried(self, reading: Reading) -> Iterator[Pattern]:
         """Yield the patterns that the classifier lets be tried on a text."""
-        for pattern, group in zip(self.patterns, self._groups, strict=True):
+        for pattern, group in zip(self.patterns, self.groups, strict=True):
             if group not in reading.look.shut:
                 yield pattern
 
@@ -86,6 +105,23 @@ class Reader:
         live = Live(self._live, found, look.shut)
         plain = Reading(view.text, found, sentences, "client_message", find_quotes(view.text), look)
         return replace(plain, role=_read_role(plain, live)), live
+
+
+def _gather(seen: Seen, view: View, text: str) -> Facts:
+    """Return what the patterns saw with what needs none of them."""
+    stage, stage_quote = seen.stage
+    return Facts(
+        role=_settle_role(seen.role, seen.asks, text),
+        language=detect_language(view.text),
+        stage=stage,
+        stage_quote=stage_quote,
+        platform=seen.site,
+        asks=seen.asks,
+        claims=seen.claims,
+        contacts=find_contacts(view, text),
+        signals=seen.signals,
+        future=seen.future,
+    )
 
 
 def _list_hits(fact: str, reading: Reading, live: Live) -> Iterator[Hit]:

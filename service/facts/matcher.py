@@ -18,7 +18,7 @@ import re2
 from service.facts.disguise import BareSieve
 from service.facts.expression import Expression
 from service.facts.lexicon import Term
-from service.facts.spotted import Spotted, cut_windows
+from service.facts.spotted import Index, Spotted, cut_windows
 from service.facts.spotter import Spotter
 from service.facts.token import Token, choose_tokens, longest_first, order_by_place
 from service.intake.sentences import Sentences
@@ -43,8 +43,8 @@ class Matcher:
         ]
         self._spotter = Spotter((term for term in sought if not term.disguised), self.expressions)
         veiled = [term for term in sought if term.disguised]
-        self._veiled = [Expression(term, term.expressions()[0]) for term in veiled]
-        self._bare = BareSieve(veiled)
+        self.veiled = [Expression(term, term.expressions()[0]) for term in veiled]
+        self.bare = BareSieve(veiled)
         self._hidden = ""
         self.nearby = frozenset(term.name for term in sought if term.overlapping)
         self.within_sentence = {term.name for term in sought if not term.patterns and not term.disguised}
@@ -57,6 +57,11 @@ class Matcher:
         """Do now what would make the second text wait."""
         self._spotter.build_sieve()
 
+    @property
+    def index(self) -> Index:
+        """What the strings of a text tell; they tell enough from the second text on, or once it is warmed up."""
+        return self._spotter.index
+
     def find_tokens(self, text: str) -> dict[str, list[Token]]:
         """Return the tokens of each term, in reading order."""
         found = self.open_text(text, Sentences(text))
@@ -66,8 +71,8 @@ class Matcher:
         """Return a text's tokens by term, each term searched for when it is first asked for."""
         mapped = ByteMap(text)
         veiled: dict[str, list[Token]] = {}
-        for number in self._bare.find(text):  # their place is not told by a string: looked at once
-            expression = self._veiled[number]
+        for number in self.bare.find(text):  # their place is not told by a string: looked at once
+            expression = self.veiled[number]
             if tokens := expression.find_all(mapped, text):
                 name = expression.term.name
                 veiled[name] = tokens

@@ -45,11 +45,16 @@ class Index:
     """Strings by number."""
 
     automaton: AhoCorasick
+    strings: Sequence[str]
     terms: Sequence[tuple[str, ...]]  # of each string those it tells of
     keys: Mapping[str, frozenset[int]]  # of each term the strings
     clues: Mapping[str, Mapping[int, Clue]]  # of each term what its strings say
     # Of each term the expressions of which nothing is sure, or only what stands in nearly every text.
     always: Mapping[str, Sequence[int]]
+
+    def clues_of(self, number: int) -> list[tuple[str, frozenset[str] | None, tuple[Way, ...]]]:
+        """Return what a string says of each term: the term, how a word of it must be written, what it tells of."""
+        return [(name, *self.clues[name][number]) for name in self.terms[number]]
 
 
 class Spotted:

@@ -33,7 +33,7 @@ class Spotter:
         self._expressions = expressions
         self._words = _list_words(terms)
         numbers = {string: number for number, string in enumerate(self._words)}
-        self._index = self._index_strings(numbers, {}, self._rule_nothing_out())
+        self.index = self._index_strings(numbers, {}, self._rule_nothing_out())
         self._is_sieve = False
         self._texts = 0
 
@@ -55,7 +55,7 @@ class Spotter:
                 way = Way(number, asked, _number(opening, numbers), best.before, best.after)
                 for key in _number(best.strings, numbers):
                     ways.setdefault(key, {}).setdefault(name, []).append(way)
-        self._index = self._index_strings(numbers, ways, always)  # at once: others may be reading
+        self.index = self._index_strings(numbers, ways, always)  # at once: others may be reading
         self._is_sieve = True
 
     def _rule_nothing_out(self) -> dict[str, list[int]]:
@@ -80,14 +80,14 @@ class Spotter:
             for name in names:
                 clues.setdefault(name, {})[number] = words.get(name), tuple(told.get(name, ()))
         keys = {name: frozenset(each) for name, each in clues.items()}
-        return Index(AhoCorasick(list(numbers)), terms, keys, clues, always)
+        return Index(AhoCorasick(list(numbers)), tuple(numbers), terms, keys, clues, always)
 
     def spot(self, text: str, sentences: Sentences) -> Spotted:
         """Return what may stand in a text."""
         self._texts += 1
         if self._texts > 1:
             self.build_sieve()
-        return Spotted(self._index, text, sentences)
+        return Spotted(self.index, text, sentences)
 
 
 def _list_words(terms: Iterable[Term]) -> dict[str, dict[str, frozenset[str]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.adapters.files import prompts_folder, rules_folder
+from service.adapters.reading_machine import build_machine
 from service.adapters.rule_files import read_folder
 from service.adapters.wordings import read_library
 from service.consultation import Book
@@ -100,7 +101,7 @@ def load_reader(files: dict[str, Located], classifier: Classifier | None = None)
     terms += [pair[0] for pair in named if pair]
     patterns += [pair[1] for pair in named if pair]
     _check_terms(terms, patterns)
-    return Reader(terms, patterns, classifier=classifier)
+    return Reader(terms, patterns, classifier=classifier, build=build_machine)
 
 
 def _check_terms(terms: list[Term], patterns: list[Pattern]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.__main__ import main
+from service.adapters.compiled import why_pure
 from service.settings import ROWS, read_settings
 
 SECRET = "s3cr3t-word"
@@ -42,6 +43,15 @@ def test_every_setting_is_listed_with_its_help(capsys: pytest.CaptureFixture[str
     main(["doctor"])
     shown = capsys.readouterr().out
     assert [row.name for row in ROWS if row.name not in shown or row.help not in shown] == []
+
+
+def test_the_reader_that_reads_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["doctor"])
+    assert ("✅ 読み取り" in capsys.readouterr().out) == (not why_pure())
+    monkeypatch.setenv("KOTOWARI_PURE", "1")
+    assert main(["doctor"]) == 0
+    shown = capsys.readouterr().out
+    assert "➖ 読み取り" in shown and "Pythonで読み取ります（KOTOWARI_PURE" in shown and "→ 判定は同じです。" in shown
 
 
 def test_missing_rules_are_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,1 @@
+"""The compiled reader: its C++ sources, and how they become a library."""

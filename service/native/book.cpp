@@ -1,0 +1,251 @@
+#include "book.h"
+
+#include <cstring>
+#include <map>
+#include <stdexcept>
+
+namespace kotowari {
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kBasicPlane = 0x10000;
+
+// Reads what the blueprint wrote, in the same order; never beyond its end.
+class Stream {
+ public:
+  Stream(const std::int32_t* numbers, std::size_t size) : at_(numbers), end_(numbers + size) {}
+
+  int number() {
+    if (at_ == end_) throw std::invalid_argument("the blueprint ends too early");
+    return *at_++;
+  }
+  bool flag() { return number() != 0; }
+  std::size_t count() {
+    const int value = number();
+    if (value < 0 || value > end_ - at_) throw std::invalid_argument("the blueprint counts wrongly");
+    return static_cast<std::size_t>(value);
+  }
+  // A number from -1 (none) to below a limit.
+  int below(std::size_t limit) {
+    const int value = number();
+    if (value < -1 || value >= static_cast<int>(limit)) throw std::invalid_argument("the blueprint points nowhere");
+    return value;
+  }
+  double real() {
+    const std::int32_t halves[2] = {number(), number()};
+    double value;
+    static_assert(sizeof value == sizeof halves);
+    std::memcpy(&value, halves, sizeof value);
+    return value;
+  }
+  String string() {
+    String string(count(), U'\0');
+    for (char32_t& sign : string) sign = static_cast<char32_t>(number());
+    return string;
+  }
+  template <typename Item, typename Read>
+  std::vector<Item> list(Read&& read) {
+    std::vector<Item> items;
+    const std::size_t size = count();
+    items.reserve(size);
+    for (std::size_t at = 0; at < size; ++at) items.push_back(read());
+    return items;
+  }
+  Numbers numbers(std::size_t limit) {
+    return list<int>([&] {
+      const int value = below(limit);
+      if (value < 0) throw std::invalid_argument("the blueprint points nowhere");
+      return value;
+    });
+  }
+  std::vector<String> strings() {
+    return list<String>([&] { return string(); });
+  }
+
+ private:
+  const std::int32_t* at_;
+  const std::int32_t* end_;
+};
+
+Term read_term(Stream& stream, std::size_t terms, std::size_t expressions) {
+  Term term;
+  term.edges = static_cast<Edges>(stream.number());
+  term.overlapping = stream.flag();
+  term.nearby = stream.flag();
+  term.within_sentence = stream.flag();
+  term.always = stream.flag();
+  term.severe = stream.flag();
+  term.channel = stream.number();
+  term.vague = stream.number();
+  term.rank = stream.number();
+  term.not_before = stream.strings();
+  term.not_after = stream.strings();
+  term.covered_by = stream.numbers(terms);
+  term.always_tried = stream.numbers(expressions);
+  term.words = stream.strings();
+  term.plain = stream.string();
+  return term;
+}
+
+Expression read_expression(Stream& stream, std::size_t terms) {
+  const int term = stream.below(terms);
+  const String source = stream.string();
+  return {term, Regex(source.data(), static_cast<int>(source.size()))};
+}
+
+Clue read_clue(Stream& stream, std::size_t terms, std::size_t sets, std::size_t expressions) {
+  Clue clue;
+  clue.term = stream.below(terms);
+  clue.is_word = stream.flag();
+  clue.forms = stream.strings();
+  clue.ways = stream.list<Way>([&] {
+    Way way;
+    way.expression = stream.below(expressions);
+    way.before = stream.number();
+    way.after = stream.number();
+    way.opening = stream.below(sets);
+    way.asked = stream.numbers(sets);
+    return way;
+  });
+  return clue;
+}
+
+Pattern read_pattern(Stream& stream, std::size_t terms) {
+  Pattern pattern;
+  pattern.fact = stream.below(kFacts);
+  pattern.kind = stream.number();
+  pattern.group = stream.number();
+  pattern.roles = stream.number();
+  pattern.within = stream.number();
+  pattern.scope = stream.flag() ? Scope::kText : Scope::kSentence;
+  pattern.ordered = stream.flag();
+  pattern.preceded = stream.flag();
+  pattern.quoted_counts = stream.flag();
+  pattern.negatable = stream.flag();
+  pattern.subject_counts = stream.flag();
+  pattern.needs = stream.list<Numbers>([&] { return stream.numbers(terms); });
+  for (Numbers* names : {&pattern.unless, &pattern.unless_before, &pattern.unless_after, &pattern.unless_text,
+                         &pattern.section, &pattern.not_section}) {
+    *names = stream.list<int>([&] { return stream.below(terms); });
+  }
+  return pattern;
+}
+
+Special read_special(Stream& stream, std::size_t terms) {
+  Special special;
+  for (int* name : {&special.heading_any, &special.as_job_subject, &special.matter_opens, &special.work_deed,
+                    &special.work_mark, &special.negation, &special.negation_whole, &special.clause_break,
+                    &special.negation_ahead, &special.turn_ahead, &special.answer_no, &special.commitment,
+                    &special.turn, &special.talk_request, &special.wish}) {
+    *name = stream.below(terms);
+  }
+  return special;
+}
+
+BareTable read_bare_table(Stream& stream, std::size_t veiled) {
+  BareTable table;
+  table.always = stream.numbers(veiled);
+  table.strings = Trie(stream.strings());
+  table.owners = stream.list<Numbers>([&] { return stream.numbers(veiled); });
+  return table;
+}
+
+Classifier read_classifier(Stream& stream) {
+  Classifier classifier;
+  classifier.heads = stream.list<Head>([&] {
+    Head head;
+    head.bias = stream.real();
+    head.scale = stream.real();
+    head.ask = stream.number();
+    head.grave = stream.flag();
+    return head;
+  });
+  Blend& blend = classifier.blend;
+  for (double* part : {&blend.own, &blend.most, &blend.anything, &blend.base, &blend.grave, &blend.look,
+                       &blend.look_grave, &blend.both, &blend.both_grave}) {
+    *part = stream.real();
+  }
+  const std::vector<String> grams = stream.strings();
+  classifier.grams = Trie(grams);
+  classifier.rows = stream.list<std::uint8_t>([&] { return static_cast<std::uint8_t>(stream.number()); });
+  if (classifier.rows.size() != grams.size() * classifier.row_size()) {
+    throw std::invalid_argument("the blueprint's weights and grams differ");
+  }
+  return classifier;
+}
+
+std::vector<std::int32_t> read_bare_letters(Stream& stream) {
+  std::vector<std::int32_t> letters(kBasicPlane);
+  for (std::size_t code = 0; code < letters.size(); ++code) letters[code] = static_cast<std::int32_t>(code);
+  const std::size_t size = stream.count();
+  for (std::size_t at = 0; at < size; ++at) {
+    const int code = stream.below(kBasicPlane);
+    letters.at(static_cast<std::size_t>(code)) = stream.number();
+  }
+  return letters;
+}
+
+}  // namespace
+
+Book::Book(const std::int32_t* numbers, std::size_t size) {
+  Stream stream(numbers, size);
+  if (stream.number() != kVersion) throw std::invalid_argument("the blueprint is of another version");
+  const std::size_t expression_count = stream.count(), term_count = stream.count();
+  for (std::size_t at = 0; at < term_count; ++at) terms.push_back(read_term(stream, term_count, expression_count));
+  for (std::size_t at = 0; at < expression_count; ++at) {
+    expressions.push_back(read_expression(stream, term_count));
+  }
+  const std::vector<String> words = stream.strings();
+  strings = Trie(words);
+  sets = stream.list<Numbers>([&] { return stream.numbers(words.size()); });
+  clues = stream.list<std::vector<Clue>>([&] {
+    return stream.list<Clue>([&] { return read_clue(stream, term_count, sets.size(), expression_count); });
+  });
+  if (clues.size() != words.size()) throw std::invalid_argument("the blueprint's strings and clues differ");
+  veiled = stream.list<Expression>([&] { return read_expression(stream, term_count); });
+  const std::size_t veiled_count = veiled.size();
+  bare_plain = read_bare_table(stream, veiled_count);
+  bare_masked = read_bare_table(stream, veiled_count);
+  bare_letters = read_bare_letters(stream);
+  masks = stream.string();
+  patterns = stream.list<Pattern>([&] { return read_pattern(stream, term_count); });
+  special = read_special(stream, term_count);
+  question_role = stream.number();
+  posting_role = stream.number();
+  has_classifier = stream.flag();
+  if (has_classifier) classifier = read_classifier(stream);
+  index_patterns();
+}
+
+void Book::index_patterns() {
+  kinds.resize(kFacts);
+  kind_order.resize(kFacts);
+  std::map<Numbers, int> known;
+  for (std::size_t number = 0; number < patterns.size(); ++number) {
+    Pattern& pattern = patterns[number];
+    const auto fact = static_cast<std::size_t>(pattern.fact), kind = static_cast<std::size_t>(pattern.kind);
+    if (kinds[fact].size() <= kind) kinds[fact].resize(kind + 1);
+    if (kinds[fact][kind].empty()) kind_order[fact].push_back(pattern.kind);
+    kinds[fact][kind].push_back(static_cast<int>(number));
+    for (Numbers names : pattern.needs) {
+      std::sort(names.begin(), names.end());
+      const auto [entry, is_new] = known.emplace(names, static_cast<int>(places.size()));
+      if (is_new) places.push_back(names);
+      pattern.places.push_back(entry->second);
+    }
+    if (pattern.fact != kAsk) continue;
+    if (naming.size() <= kind) naming.resize(kind + 1);
+    for (const int term : pattern.needs[0]) {
+      std::vector<int>& names = naming[kind];
+      const bool is_named = terms[static_cast<std::size_t>(term)].channel >= 0;
+      if (is_named && std::find(names.begin(), names.end(), term) == names.end()) names.push_back(term);
+    }
+  }
+  std::size_t asks = kinds[kAsk].size();
+  for (const Head& head : classifier.heads) asks = std::max(asks, static_cast<std::size_t>(std::max(head.ask + 1, 0)));
+  kinds[kAsk].resize(asks);
+  naming.resize(asks);
+}
+
+}  // namespace kotowari

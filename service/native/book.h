@@ -1,0 +1,135 @@
+// Book: everything a text is read with, as service/facts/blueprint.py writes it down.
+#pragma once
+
+#include "regex.h"
+#include "trie.h"
+
+namespace kotowari {
+
+enum class Edges { kBoth, kLeft, kRight, kFree };
+
+struct Term {
+  Edges edges;
+  bool overlapping;
+  bool nearby;           // looked for only beside what it belongs to
+  bool within_sentence;  // it ends in the sentence in which the string that tells of it stands
+  bool always;           // nothing is sure to stand where it stands
+  bool severe;
+  int channel;  // -1: none
+  int vague;    // how little its channel says
+  int rank;     // of its name among all names
+  std::vector<String> not_before;
+  std::vector<String> not_after;
+  Numbers covered_by;
+  Numbers always_tried;  // the expressions of which nothing is sure
+  std::vector<String> words;  // of a term in disguise
+  String plain;               // what a disguised word stands for
+
+  bool is_free() const { return edges == Edges::kFree && not_before.empty() && not_after.empty(); }
+};
+
+// A way an expression may match, told of by a string with so many characters of the match around it at most.
+struct Way {
+  int expression;
+  int before;
+  int after;
+  int opening;    // the set of strings of which one begins the match; -1: not known
+  Numbers asked;  // sets of strings of which one each stands too
+};
+
+// What a string says of a term.
+struct Clue {
+  int term;
+  bool is_word;
+  std::vector<String> forms;  // how a word must be written; none: in any way
+  std::vector<Way> ways;
+};
+
+// One of a term's expressions.
+struct Expression {
+  int term;
+  Regex regex;
+};
+
+enum class Scope { kSentence, kText };
+
+struct Pattern {
+  int fact;
+  int kind;
+  int group;  // the classifier's head that may shut it; -1: none
+  int roles;  // a bit each; 0: all
+  int within;
+  Scope scope;
+  bool ordered, preceded, quoted_counts, negatable, subject_counts;
+  std::vector<Numbers> needs;
+  Numbers places;  // of each of the needs its place in the book's list
+  Numbers unless, unless_before, unless_after, unless_text;
+  Numbers section, not_section;
+};
+
+// The terms that reading itself asks for; -1: the book has none.
+struct Special {
+  int heading_any, as_job_subject, matter_opens, work_deed, work_mark, negation, negation_whole, clause_break,
+      negation_ahead, turn_ahead, answer_no, commitment, turn, talk_request, wish;
+};
+
+struct Head {
+  double bias;
+  double scale;
+  int ask;  // the kind of ask it weighs; kOther, kAnyAsk
+  bool grave;
+};
+constexpr int kOther = -1;
+constexpr int kAnyAsk = -2;
+
+struct Blend {
+  double own, most, anything, base, grave, look, look_grave, both, both_grave;
+};
+
+struct Classifier {
+  std::vector<Head> heads;
+  Blend blend;
+  Trie grams;
+  std::vector<std::uint8_t> rows;  // of each gram a weight for each head, its squared length, and a one
+
+  std::size_t row_size() const { return heads.size() + 2; }
+};
+
+// The bare forms of disguised words.
+struct BareTable {
+  Numbers always;
+  Trie strings;
+  std::vector<Numbers> owners;
+};
+
+// The facts, by the numbers that the blueprint gives them.
+enum Fact { kAsk, kClaim, kSignal, kStage, kRole, kSite, kFuture, kFacts };
+enum Role { kClientMessage, kWorkerQuestion, kJobPosting };
+
+struct Book {
+  explicit Book(const std::int32_t* numbers, std::size_t size);
+
+  std::vector<Term> terms;
+  std::vector<Numbers> sets;  // of strings
+  Trie strings;
+  std::vector<std::vector<Clue>> clues;  // of each string
+  std::vector<Expression> expressions;
+  std::vector<Expression> veiled;
+  BareTable bare_plain, bare_masked;
+  std::vector<std::int32_t> bare_letters;  // what a letter of the basic plane is stripped to; -1: nothing
+  String masks;
+  std::vector<Pattern> patterns;
+  std::vector<std::vector<Numbers>> kinds;  // by fact and kind the numbers of its patterns
+  std::vector<std::vector<int>> kind_order;  // by fact its kinds in the order of the book
+  std::vector<Numbers> places;               // terms that may fill a place of some pattern
+  std::vector<std::vector<int>> naming;      // by kind of ask the terms that name a channel and begin a pattern
+  Special special;
+  int question_role, posting_role;  // kinds of the fact role
+  bool has_classifier = false;
+  Classifier classifier;
+
+ private:
+  void index_patterns();
+};
+
+}  // namespace kotowari

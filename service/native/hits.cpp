@@ -1,0 +1,102 @@
+#include "reading.h"
+
+namespace kotowari {
+
+namespace {
+
+constexpr int kLongestWish = 40;  // signs: what is sought nearby may be this long
+
+bool begins_before(const Token& token, int at) { return token.start < at; }
+
+}  // namespace
+
+Hits::Hits(const Pattern& pattern, Reading& reading, const Bits* where)
+    : pattern_(pattern), reading_(reading), where_(where), anchors_(&joined_) {
+  if (pattern.roles && !(pattern.roles >> reading.role & 1)) return;
+  int filled = 0;
+  for (const int term : pattern.needs[0]) {
+    const Tokens& tokens = reading.found.get(term);
+    if (tokens.empty()) continue;
+    anchors_ = ++filled == 1 ? &tokens : &joined_;
+    joined_.insert(joined_.end(), tokens.begin(), tokens.end());
+  }
+  if (filled > 1) std::stable_sort(joined_.begin(), joined_.end(), comes_before);
+}
+
+bool Hits::is_looked_in(const Token& anchor) const {
+  if (!where_) return true;
+  const auto number = static_cast<std::size_t>(reading_.sentences.index(anchor.start));
+  return (*where_)[number / 64] >> (number % 64) & 1;
+}
+
+std::optional<Hit> Hits::next() {
+  while (at_ < anchors_->size()) {
+    const Token anchor = (*anchors_)[at_++];
+    if (!is_looked_in(anchor)) continue;
+    std::optional<Hit> hit = complete(anchor);
+    if (hit && !is_taken_back(*hit, reading_)) return hit;
+  }
+  return std::nullopt;
+}
+
+std::optional<Hit> Hits::next_refused() {
+  while (pattern_.negatable && at_ < anchors_->size()) {
+    std::optional<Hit> hit = complete((*anchors_)[at_++]);
+    if (hit && is_negated(*hit, reading_)) return hit;
+  }
+  return std::nullopt;
+}
+
+std::optional<Hit> Hits::complete(const Token& anchor) {
+  const bool is_sentence = pattern_.scope == Scope::kSentence;
+  const Place sentence = reading_.sentences.bounds(anchor.start);
+  const Place around = is_sentence ? sentence : Place{0, reading_.text.size};
+  Hit hit{&pattern_, anchor, anchor.start, anchor.end, std::nullopt, sentence};
+  Token last = anchor;
+  for (std::size_t place = 1; place < pattern_.needs.size(); ++place) {
+    const int first = pattern_.ordered ? std::max(around.start, last.end) : around.start;
+    const std::optional<Token> partner = find_nearest(anchor, pattern_.needs[place], first, around.end);
+    if (!partner) return std::nullopt;
+    hit.start = std::min(hit.start, partner->start);
+    hit.end = std::max(hit.end, partner->end);
+    last = *partner;
+    if (!hit.partner || is_sentence) hit.partner = partner;
+  }
+  return hit;
+}
+
+std::optional<Token> Hits::find_nearest(const Token& anchor, const Numbers& place, int first, int high) {
+  std::optional<Token> best;
+  int best_gap = pattern_.within + 1;
+  for (const int term : place) {
+    if (!reading_.found.is_told(term)) continue;
+    const Tokens& tokens = find_near(term, first, high);
+    auto token = first ? std::lower_bound(tokens.begin(), tokens.end(), first, begins_before) : tokens.begin();
+    for (; token != tokens.end(); ++token) {
+      if (token->start - anchor.end > pattern_.within || token->start > high) break;  // the rest is farther still
+      const bool is_anchor = token->term == anchor.term && token->start == anchor.start && token->end == anchor.end;
+      if (token->end > high + 1 || is_anchor) continue;
+      if (pattern_.preceded && token->end > anchor.start) continue;
+      const int gap = std::max({token->start - anchor.end, anchor.start - token->end, 0});
+      if (gap < best_gap) {
+        best = *token;
+        best_gap = gap;
+      }
+    }
+  }
+  return best;
+}
+
+// A term's tokens; of what is sought nearby only those that are needed.
+const Tokens& Hits::find_near(int term, int first, int high) {
+  const bool is_nearby = reading_.book.terms[static_cast<std::size_t>(term)].nearby;
+  if (!is_nearby || (pattern_.scope != Scope::kSentence && !pattern_.ordered)) return reading_.found.get(term);
+  if (!pattern_.ordered) return reading_.found.search_between(term, first, high + 1);
+  const int end = std::min(high + 1, first + pattern_.within + kLongestWish);
+  const std::optional<Token> near = reading_.found.search_first(term, first, end);
+  single_.clear();
+  if (near) single_.push_back(*near);
+  return single_;
+}
+
+}  // namespace kotowari

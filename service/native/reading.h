@@ -1,0 +1,79 @@
+// Reading: what patterns are tried on, and where they hold (service/facts/hits.py, guards.py and live.py).
+#pragma once
+
+#include "classifier.h"
+#include "found.h"
+
+namespace kotowari {
+
+struct Reading {
+  const Book& book;
+  const Text& text;
+  const Sentences& sentences;
+  Found& found;
+  std::vector<Place> quotes;
+  Look look;
+  int role = kClientMessage;
+};
+
+// A pattern that held, at [start, end).
+struct Hit {
+  const Pattern* pattern;
+  Token anchor;
+  int start;
+  int end;
+  std::optional<Token> partner;  // the other term up to which the anchor is judged
+  Place sentence;                // the one the anchor stands in
+};
+
+// Whether anything around a hit takes it back.
+bool is_taken_back(const Hit& hit, Reading& reading);
+
+// Whether the first thing said after the anchor is that it will not happen.
+bool is_negated(const Hit& hit, Reading& reading);
+
+// The places where a pattern holds, one after another.
+class Hits {
+ public:
+  // Without `where` every sentence is looked in.
+  Hits(const Pattern& pattern, Reading& reading, const Bits* where);
+
+  // The next hit that nothing takes back.
+  std::optional<Hit> next();
+  // The next hit that a no behind it takes back.
+  std::optional<Hit> next_refused();
+
+ private:
+  std::optional<Hit> complete(const Token& anchor);
+  std::optional<Token> find_nearest(const Token& anchor, const Numbers& place, int first, int high);
+  const Tokens& find_near(int term, int first, int high);
+  bool is_looked_in(const Token& anchor) const;
+
+  const Pattern& pattern_;
+  Reading& reading_;
+  const Bits* where_;
+  Tokens joined_;
+  Tokens single_;
+  const Tokens* anchors_;
+  std::size_t at_ = 0;
+};
+
+// The patterns that may hold in one text, told by where their terms can stand; nothing is searched for.
+class Live {
+ public:
+  explicit Live(Reading& reading)
+      : reading_(reading), begun_(reading.book.places.size()), filled_(begun_.size()) {}
+
+  // Tells in which sentences a pattern may begin; false: in none.
+  bool narrow(int pattern, Bits& bits);
+
+ private:
+  const Bits& begin(int place);
+  const Bits& fill(int place);
+
+  Reading& reading_;
+  // Of each place the sentences it may begin in, and those it may be filled in; empty: not known.
+  std::vector<Bits> begun_, filled_;
+};
+
+}  // namespace kotowari

@@ -1,0 +1,63 @@
+// Regular expressions on UTF-32 text whose matches are those of RE2 (leftmost, then by priority).
+
+#ifndef KOTOWARI_REGEX_H_
+#define KOTOWARI_REGEX_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace kotowari {
+
+namespace regex {
+struct Program;
+}  // namespace regex
+
+/// A text: [low, high) are the positions that ^, $ and \b take for the whole of it.
+struct Context {
+  const char32_t* text;
+  int low;
+  int high;
+};
+
+/// Where a match lies, as [start, end).
+struct Match {
+  int start;
+  int end;
+};
+
+/// Returns the hash, below 64, that the first two characters of a match are looked up by.
+inline unsigned hash_opening(char32_t c) { return (static_cast<std::uint32_t>(c) * 0x9E3779B1U) >> 26; }
+
+/// A compiled expression; immutable, so that threads can share one.
+class Regex {
+ public:
+  /// Compiles an expression; throws std::invalid_argument where its syntax is not supported.
+  Regex(const char32_t* source, int size);
+
+  /// Finds the first match within [low, high), or, anchored, the one that begins at low; empty ones count.
+  bool search(const Context& context, int low, int high, bool anchored, Match& match) const {
+    if (context.low < 0 || low < context.low || high < low || context.high < high) return false;
+    // Most attempts fail here, so that it is worth doing without a call.
+    if (anchored && low < high && !may_open(context, low, high)) return false;
+    return find(context, low, high, anchored, match);
+  }
+
+ private:
+  // Whether a match may open with the characters at a position.
+  bool may_open(const Context& context, int position, int high) const {
+    if (position == context.low) return true;
+    const std::uint64_t seconds = openings_[hash_opening(context.text[position])];
+    return position + 1 < high ? (seconds >> hash_opening(context.text[position + 1]) & 1) != 0 : seconds != 0;
+  }
+
+  bool find(const Context& context, int low, int high, bool anchored, Match& match) const;
+
+  std::array<std::uint64_t, 64> openings_;
+  std::shared_ptr<const regex::Program> program_;
+};
+
+}  // namespace kotowari
+
+#endif  // KOTOWARI_REGEX_H_

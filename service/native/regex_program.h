@@ -1,0 +1,104 @@
+// The program that a regular expression is compiled to.
+
+#ifndef KOTOWARI_REGEX_PROGRAM_H_
+#define KOTOWARI_REGEX_PROGRAM_H_
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "regex_syntax.h"
+
+namespace kotowari::regex {
+
+/// A set of characters in a form that is quick to ask; ranges beyond ASCII lie in the program.
+struct CharacterSet {
+  std::array<std::uint64_t, 2> ascii{};
+  std::array<std::uint64_t, 4> filter{};  // by a code point's low byte: whether a range can contain it
+  bool negated = false;                   // whether the ranges are those outside the set
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;
+
+  /// Whether the set contains a character.
+  bool contains(char32_t c, const CodeRange* pool) const {
+    if (c < 0x80) return ((ascii[c >> 6] >> (c & 63)) & 1) != 0;
+    if (((filter[(c >> 6) & 3] >> (c & 63)) & 1) == 0) return negated;
+    const CodeRange* const first = pool + begin;
+    const CodeRange* const last = first + size;
+    const CodeRange* const found =
+        std::partition_point(first, last, [c](CodeRange range) { return range.high < c; });
+    return (found != last && found->low <= c) != negated;
+  }
+};
+
+/// What an instruction does.
+enum class Opcode : std::uint8_t {
+  kMatch,
+  kCharacter,       // one character: `argument`
+  kLiteral,         // `size` characters from literals[argument]
+  kFoldedLiteral,   // the same, in any case of ASCII letters
+  kSet,             // one of sets[argument]
+  kRun,             // from `least` to `most` of sets[argument], as many as possible
+  kLazyRun,         // the same, as few as possible
+  kBranch,          // dispatches[argument]
+  kAssertion,       // the Assertion `argument`
+};
+
+/// An instruction; `next` is the one to go on with.
+struct Instruction {
+  Opcode opcode = Opcode::kMatch;
+  std::uint16_t least = 0;
+  std::uint16_t most = 0;
+  int size = 0;
+  int next = 0;
+  int argument = 0;
+  int follow = -1;  // of a run: the set that the character behind it must be in; -1: any, or none
+  int slot = -1;    // its place among those that must not be visited twice at a position; -1: none
+};
+
+constexpr std::uint16_t kUnlimitedRun = 0xFFFF;
+
+/// The alternatives worth trying before a character: an offset into targets, where their number stands first.
+struct Bucket {
+  char32_t key;
+  int targets;
+};
+
+/// A branch's alternatives in order of priority, by the next character.
+struct Dispatch {
+  int begin;       // of a hash table in buckets
+  unsigned shift;  // 32 - log2 of the table's size
+  int other;       // targets before a character that is no key
+  int end;         // targets where no character follows
+};
+
+constexpr char32_t kNoKey = 0xFFFFFFFF;
+
+/// Returns the place of a character in a hash table.
+inline std::uint32_t hash_character(char32_t c, unsigned shift) {
+  return (static_cast<std::uint32_t>(c) * 0x9E3779B1U) >> shift;
+}
+
+/// A compiled expression.
+struct Program {
+  bool can_be_empty = true;  // whether a match can begin whatever character follows, or at the end
+  int slots = 0;
+  int start = 0;
+  CharacterSet first;  // the characters that a match can begin with, unless can_be_empty
+  std::vector<Instruction> instructions;
+  std::vector<CodeRange> ranges;
+  std::vector<CharacterSet> sets;
+  std::vector<char32_t> literals;
+  std::vector<Dispatch> dispatches;
+  std::vector<Bucket> buckets;
+  std::vector<int> targets;
+};
+
+/// Compiles a syntax tree; throws std::invalid_argument where the program would be too large.
+Program compile_regex(const Node& root);
+
+}  // namespace kotowari::regex
+
+#endif  // KOTOWARI_REGEX_PROGRAM_H_

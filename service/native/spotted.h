@@ -1,0 +1,114 @@
+// Spotted: what one text may hold, told by the strings that stand in it (service/facts/spotted.py).
+#pragma once
+
+#include <deque>
+
+#include "book.h"
+#include "sentences.h"
+
+namespace kotowari {
+
+// Sentences as bits, a word of 64 each.
+using Bits = std::vector<std::uint64_t>;
+
+// An expression that may match: from which places, or between which; neither: anywhere.
+struct Candidate {
+  int expression;
+  bool has_starts;
+  bool has_windows;
+  Numbers starts;
+  std::vector<Place> windows;
+};
+
+class Spotted {
+ public:
+  // `small` is the text in small letters, sign for sign.
+  Spotted(const Book& book, const Text& text, const Text& small, const Sentences& sentences);
+  Spotted(const Spotted&) = delete;
+  Spotted& operator=(const Spotted&) = delete;
+  ~Spotted();
+
+  bool is_told(int term) const { return term >= 0 && told_[static_cast<std::size_t>(term)] != 0; }
+  void tell(int term) { told_[static_cast<std::size_t>(term)] = 1; }
+  // Where the words of a term stand, one inside another too.
+  const std::vector<Place>& words(int term) { return weigh(term).words; }
+  const std::vector<Candidate>& candidates(int term);
+  // Calls take(expression) for each that may match right at a position, until it returns true; says whether it did.
+  template <typename Take>
+  bool any_at(int term, int position, Take&& take);
+  // The sentences in which a term's words or the strings of its expressions end.
+  Bits mark(int term);
+  // The sentences in which slices with these ends lie.
+  void mark_end(Bits& bits, int end) const {
+    const int number = sentences_.index(end - 1);
+    bits[static_cast<std::size_t>(number) / 64] |= std::uint64_t{1} << (number % 64);
+  }
+  std::size_t bit_words() const { return bit_words_; }
+
+ private:
+  struct Source {
+    int slot;  // of the string that stands
+    const Way* way;
+  };
+  struct Considered {
+    int expression;
+    std::vector<Source> sources;
+  };
+  struct Weighed {
+    std::vector<Place> words;
+    std::vector<Considered> considered;
+    Numbers keys;  // slots of the strings that hold
+    std::vector<Candidate> candidates;
+    bool is_placed = false;
+  };
+  struct Telling {
+    int slot;
+    const Clue* clue;
+  };
+
+  Weighed& weigh(int term);
+  void consider(Weighed& weighed, int expression, Source source);
+  void place(Weighed& weighed) const;
+  bool list_starts(const std::vector<Source>& sources, Numbers& starts) const;
+  std::vector<Place> join_windows(const std::vector<Source>& sources) const;
+  bool holds_one(int set) const;
+  bool holds_all(const Way& way) const;
+  bool find_words(int slot, const Clue& clue, std::vector<Place>& words) const;
+  void add_starts(int slot, Numbers& starts) const;
+
+  const Book& book_;
+  const Text& text_;
+  const Sentences& sentences_;
+  std::size_t bit_words_;
+  std::vector<std::uint8_t> told_;
+  Numbers keys_;             // of each slot the string
+  Numbers firsts_;           // of each slot where its places begin, then the end
+  std::vector<Place> places_;
+  std::vector<std::vector<Telling>> tellings_;
+  Numbers telling_slot_;     // of each term its entry in tellings_, plus one
+  Numbers weighed_slot_;     // of each term its entry in weighed_, plus one
+  std::deque<Weighed> weighed_;
+  mutable std::vector<std::int8_t> held_;  // of each set whether one of its strings stands; -1: not known
+};
+
+template <typename Take>
+bool Spotted::any_at(int term, int position, Take&& take) {
+  if (!is_told(term)) return false;
+  for (const int expression : book_.terms[static_cast<std::size_t>(term)].always_tried) {
+    if (take(expression)) return true;
+  }
+  const int entry = telling_slot_[static_cast<std::size_t>(term)];
+  if (!entry) return false;
+  for (const Telling& telling : tellings_[static_cast<std::size_t>(entry - 1)]) {
+    const Place* low = places_.data() + firsts_[static_cast<std::size_t>(telling.slot)];
+    const Place* high = places_.data() + firsts_[static_cast<std::size_t>(telling.slot) + 1];
+    const Place* next = std::lower_bound(low, high, position, [](const Place& place, int at) { return place.start < at; });
+    if (next == high) continue;
+    for (const Way& way : telling.clue->ways) {
+      if (next->start - position <= way.before && holds_all(way) && take(way.expression)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace kotowari

@@ -1,0 +1,60 @@
+// Text: code points, the places of words in them, and the few questions asked of single letters.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace kotowari {
+
+using String = std::u32string;
+using Numbers = std::vector<int>;
+
+// A text as it is read: code points that belong to the caller.
+struct Text {
+  const char32_t* signs = nullptr;
+  int size = 0;
+
+  char32_t operator[](int at) const { return signs[at]; }
+  // The sign at a place; 0 where there is none.
+  char32_t at(int place) const { return place >= 0 && place < size ? signs[place] : U'\0'; }
+};
+
+// A slice [start, end) of a text.
+struct Place {
+  int start = 0;
+  int end = 0;
+};
+
+// A term found in a text at [start, end).
+struct Token {
+  int term = 0;
+  int start = 0;
+  int end = 0;
+};
+using Tokens = std::vector<Token>;
+
+// Reading order, the longer first.
+inline bool comes_first(const Place& one, const Place& other) {
+  return one.start != other.start ? one.start < other.start : one.end > other.end;
+}
+inline bool comes_before(const Token& one, const Token& other) {
+  return comes_first({one.start, one.end}, {other.start, other.end});
+}
+
+inline bool is_latin(char32_t sign) { return (sign >= U'A' && sign <= U'Z') || (sign >= U'a' && sign <= U'z'); }
+inline bool is_latin_or_digit(char32_t sign) { return is_latin(sign) || (sign >= U'0' && sign <= U'9'); }
+
+// Whether a text goes on with a string at a place.
+inline bool starts_with(const Text& text, const String& string, int at) {
+  const int size = static_cast<int>(string.size());
+  return at >= 0 && at + size <= text.size && std::equal(string.begin(), string.end(), text.signs + at);
+}
+
+// Whether a string stands right before a place.
+inline bool ends_with(const Text& text, const String& string, int at) {
+  return starts_with(text, string, at - static_cast<int>(string.size()));
+}
+
+}  // namespace kotowari
