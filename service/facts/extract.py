@@ -46,21 +46,22 @@ class Reader:
         self.asks = AskFinder(terms, patterns, self.second)
         self.groups = [self.second.find_group(pattern) if self.second else None for pattern in self.patterns]
         self._live = LiveIndex(self.patterns, self.matcher.within_sentence, self.groups)
-        self._build, self._machine = build, cast("tuple[Machine, Legend] | None", None)
-        self._has_read = False
+        self.build = build
+        self._machine: tuple[Machine, Legend] | None = None
+        self._has_read = self._is_warm = False
 
     def warm_up(self) -> None:
         """Do now what would make the second text wait."""
         self.matcher.warm_up()
-        build, self._build = self._build, None
-        if build:
+        if self.build and not self._is_warm:
+            self._is_warm = True  # one that refused is not asked again
             blueprint = Blueprint(self.matcher, self.patterns, self.groups, self.asks, self._classifier)
-            if machine := build(blueprint.numbers):
+            if machine := self.build(blueprint.numbers):
                 self._machine = machine, blueprint.legend  # at once: others may be reading
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
-        if self._has_read and self._build:
+        if self._has_read and self.build:
             self.warm_up()
         self._has_read = True
         if self._machine:

@@ -24,7 +24,7 @@ _COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人�
 
 def restore_kana(text: str) -> str:
     """Read kanji and dashes as kana where kana stand on both sides, or a small kana follows (千ャット)."""
-    doubtful = [index for char in _KANJI_KANA for index in find_all(text, char)]
+    doubtful = [index for char in _KANJI_KANA if char in text for index in find_all(text, char)]
     if not any(_is_amid_kana(text[index - 1 : index], text[index], text[index + 1 : index + 2]) for index in doubtful):
         return text
     chars = ["", *text, ""]

@@ -125,10 +125,11 @@ def _restore_kana(view: View) -> View:
 def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
     drop: list[int] = []
-    mapped = ByteMap(view.text)
-    place = mapped.find_position
-    for group, first, last in _find_spaced(mapped.encoded):
-        drop += _find_separators(view.text, place(first), place(last), group)
+    encoded, at, place = view.text.encode("utf-8"), 0, 0
+    for group, first, last in _find_spaced(encoded):
+        start = place + len(encoded[at:first].decode("utf-8"))
+        at, place = last, start + len(encoded[first:last].decode("utf-8"))
+        drop += _find_separators(view.text, start, place, group)
     if not drop:
         return view
     return _leave_out(view, drop)
@@ -207,12 +208,12 @@ def _is_letter(char: str, group: int) -> bool:
     return "一" <= char <= "龠"
 
 
-def _starts(view: View) -> tuple[int, ...]:
-    return view.starts if view.starts is not None else tuple(range(len(view.text)))
+def _starts(view: View) -> Sequence[int]:
+    return view.starts if view.starts is not None else range(len(view.text))
 
 
-def _ends(view: View) -> tuple[int, ...]:
-    return view.ends if view.ends is not None else tuple(range(1, len(view.text) + 1))
+def _ends(view: View) -> Sequence[int]:
+    return view.ends if view.ends is not None else range(1, len(view.text) + 1)
 
 
 # Of every byte whether a character begins with it.

@@ -168,9 +168,16 @@ Classifier read_classifier(Stream& stream) {
   }
   const std::vector<String> grams = stream.strings();
   classifier.grams = Trie(grams);
-  classifier.rows = stream.list<std::uint8_t>([&] { return static_cast<std::uint8_t>(stream.number()); });
-  if (classifier.rows.size() != grams.size() * classifier.row_size()) {
-    throw std::invalid_argument("the blueprint's weights and grams differ");
+  // A row as it is written: the weights, the squared length, and a one that nobody needs here.
+  const std::size_t written = classifier.heads.size() + 2;
+  if (stream.count() != grams.size() * written) throw std::invalid_argument("the blueprint's weights and grams differ");
+  classifier.rows.resize(grams.size() * classifier.row_size());
+  for (std::size_t gram = 0; gram < grams.size(); ++gram) {
+    std::uint8_t* row = classifier.rows.data() + gram * classifier.row_size();
+    for (std::size_t at = 0; at < written; ++at) {
+      const int weight = stream.number();
+      if (at + 1 < written) row[at] = static_cast<std::uint8_t>(weight);
+    }
   }
   return classifier;
 }
@@ -199,10 +206,15 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   const std::vector<String> words = stream.strings();
   strings = Trie(words);
   sets = stream.list<Numbers>([&] { return stream.numbers(words.size()); });
-  clues = stream.list<std::vector<Clue>>([&] {
-    return stream.list<Clue>([&] { return read_clue(stream, term_count, sets.size(), expression_count); });
-  });
-  if (clues.size() != words.size()) throw std::invalid_argument("the blueprint's strings and clues differ");
+  if (stream.count() != words.size()) throw std::invalid_argument("the blueprint's strings and clues differ");
+  for (std::size_t string = 0; string < words.size(); ++string) {
+    first_clues.push_back(static_cast<int>(clues.size()));
+    for (std::size_t left = stream.count(); left > 0; --left) {
+      clues.push_back(read_clue(stream, term_count, sets.size(), expression_count));
+      clue_terms.push_back(clues.back().term);
+    }
+  }
+  first_clues.push_back(static_cast<int>(clues.size()));
   veiled = stream.list<Expression>([&] { return read_expression(stream, term_count); });
   const std::size_t veiled_count = veiled.size();
   bare_plain = read_bare_table(stream, veiled_count);

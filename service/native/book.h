@@ -79,6 +79,7 @@ struct Head {
   int ask;  // the kind of ask it weighs; kOther, kAnyAsk
   bool grave;
 };
+constexpr std::size_t kLanes = 16;
 constexpr int kOther = -1;
 constexpr int kAnyAsk = -2;
 
@@ -90,9 +91,10 @@ struct Classifier {
   std::vector<Head> heads;
   Blend blend;
   Trie grams;
-  std::vector<std::uint8_t> rows;  // of each gram a weight for each head, its squared length, and a one
+  std::vector<std::uint8_t> rows;  // of each gram a weight for each head, its squared length, and zeros
 
-  std::size_t row_size() const { return heads.size() + 2; }
+  // Whole lanes: sums of as many numbers as a processor adds at once.
+  std::size_t row_size() const { return (heads.size() + 1 + kLanes - 1) / kLanes * kLanes; }
 };
 
 // The bare forms of disguised words.
@@ -112,7 +114,9 @@ struct Book {
   std::vector<Term> terms;
   std::vector<Numbers> sets;  // of strings
   Trie strings;
-  std::vector<std::vector<Clue>> clues;  // of each string
+  std::vector<Clue> clues;      // of all strings
+  Numbers clue_terms;           // of each clue its term: what every text looks through lies close together
+  Numbers first_clues;          // of each string its first clue, then the end
   std::vector<Expression> expressions;
   std::vector<Expression> veiled;
   BareTable bare_plain, bare_masked;

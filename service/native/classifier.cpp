@@ -11,7 +11,12 @@ constexpr double kNormUnit = 2;  // squared length of a gram, in halves
 constexpr int kLongestPart = 420;
 constexpr int kStep = kLongestPart / 2;
 
-thread_local std::vector<std::uint8_t> is_counted;  // of each gram; all zero between two texts
+// A thread's own marks of the grams it has counted, all zero between two texts.
+std::vector<std::uint8_t>& marks_of_thread(std::size_t grams) {
+  thread_local std::vector<std::uint8_t> marks;
+  if (marks.size() < grams) marks.resize(grams);
+  return marks;
+}
 
 bool is_gap(char32_t sign) { return sign == U' ' || sign == U'\n' || sign == U'\t' || sign == U'\r'; }
 
@@ -36,24 +41,36 @@ String simplify(const Text& text) {
   return simple;
 }
 
-Odds weigh_part(const Classifier& classifier, const Text& part) {
-  const String simple = simplify(part);
-  const std::size_t heads = classifier.heads.size();
-  std::vector<int> sums(heads + 1);
+// Neither shares memory with the other: the compiler may add many lanes at once.
+void add_row(const std::uint8_t* __restrict row, int* __restrict sums, std::size_t width) {
+  for (std::size_t lane = 0; lane < width; lane += kLanes) {
+    for (std::size_t at = 0; at < kLanes; ++at) sums[lane + at] += row[lane + at];
+  }
+}
+
+// Adds up the rows of the grams that stand in a text, each once; returns how many they are.
+int add_rows(const Classifier& classifier, const Text& text, std::vector<int>& sums) {
+  const std::size_t width = classifier.row_size();
+  std::vector<std::uint8_t>& is_counted = marks_of_thread(classifier.rows.size() / width);
   Numbers counted;
-  const std::size_t grams = classifier.rows.size() / classifier.row_size();
-  if (is_counted.size() < grams) is_counted.resize(grams);
-  classifier.grams.scan({simple.data(), static_cast<int>(simple.size())}, [&](int gram, int, int) {
+  counted.reserve(static_cast<std::size_t>(text.size) * 2);
+  classifier.grams.scan(text, [&](int gram, int, int) {
     std::uint8_t& known = is_counted[static_cast<std::size_t>(gram)];
     if (known) return;
     known = 1;
     counted.push_back(gram);
-    const std::uint8_t* row = classifier.rows.data() + static_cast<std::size_t>(gram) * classifier.row_size();
-    for (std::size_t head = 0; head <= heads; ++head) sums[head] += row[head];
+    add_row(classifier.rows.data() + static_cast<std::size_t>(gram) * width, sums.data(), width);
   });
   for (const int gram : counted) is_counted[static_cast<std::size_t>(gram)] = 0;
+  return static_cast<int>(counted.size());
+}
+
+Odds weigh_part(const Classifier& classifier, const Text& part) {
+  const String simple = simplify(part);
+  const std::size_t heads = classifier.heads.size();
+  std::vector<int> sums(classifier.row_size());
+  const int base = kZero * add_rows(classifier, {simple.data(), static_cast<int>(simple.size())}, sums);
   const double length = sums[heads] ? std::sqrt(sums[heads] / kNormUnit) : 1.0;
-  const int base = kZero * static_cast<int>(counted.size());
   Odds odds(heads);
   for (std::size_t head = 0; head < heads; ++head) {
     const Head& line = classifier.heads[head];

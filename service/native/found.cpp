@@ -45,10 +45,15 @@ Found::Found(const Book& book, const Text& text, const Text& small, const Senten
 }
 
 void Found::find_veiled() {
-  for (const int number : list_veiled(book_, text_)) {
-    const Expression& expression = book_.veiled[static_cast<std::size_t>(number)];
+  const std::vector<Veil> veils = find_veils(book_, text_);
+  for (std::size_t number = 0; number < veils.size(); ++number) {
+    const Expression& expression = book_.veiled[number];
     Tokens tokens;
-    find_all(expression, {0, text_.size}, tokens);
+    if (veils[number].is_anywhere) {
+      find_all(expression, {0, text_.size}, tokens);
+    } else {
+      find_at(expression, veils[number].starts, {0, text_.size}, tokens);
+    }
     if (!tokens.empty()) veiled_[expression.term] = std::move(tokens);
   }
 }

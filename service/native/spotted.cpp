@@ -1,18 +1,29 @@
 #include "spotted.h"
 
+#include <utility>
+
 namespace kotowari {
 
 namespace {
-
-constexpr std::size_t kMostStarts = 100000;
-
-// Of each string of the book its slot in the text at hand, plus one; all zero between two texts.
-thread_local Numbers slot_of_string;
 
 struct Stand {
   int slot;
   Place place;
 };
+
+// A thread's own table, all zero between two texts. It is asked for once a text: a lookup in thread storage takes time.
+Numbers& slots_of_thread(std::size_t strings) {
+  thread_local Numbers slots;
+  if (slots.size() < strings) slots.resize(strings);
+  return slots;
+}
+
+// Turns counts into where each begins; the end of all stands last.
+void add_up(Numbers& counts) {
+  int first = 0;
+  for (int& count : counts) first += std::exchange(count, first);
+  counts.push_back(first);
+}
 
 }  // namespace
 
@@ -22,13 +33,24 @@ Spotted::Spotted(const Book& book, const Text& text, const Text& small, const Se
       sentences_(sentences),
       bit_words_(static_cast<std::size_t>(sentences.count()) / 64 + 1),
       told_(book.terms.size()),
-      telling_slot_(book.terms.size()),
+      slot_of_string_(slots_of_thread(book.first_clues.size())),
+      first_tellings_(book.terms.size()),
       weighed_slot_(book.terms.size()),
+      starts_slot_(book.sets.size()),
       held_(book.sets.size(), -1) {
-  if (slot_of_string.size() < book.clues.size()) slot_of_string.resize(book.clues.size());
+  for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
+  collect_places(small);
+  collect_tellings();
+}
+
+Spotted::~Spotted() {
+  for (const int key : keys_) slot_of_string_[static_cast<std::size_t>(key)] = 0;
+}
+
+void Spotted::collect_places(const Text& small) {
   std::vector<Stand> stands;
-  book.strings.scan(small, [&](int key, int start, int end) {
-    int& slot = slot_of_string[static_cast<std::size_t>(key)];
+  book_.strings.scan(small, [&](int key, int start, int end) {
+    int& slot = slot_of_string_[static_cast<std::size_t>(key)];
     if (!slot) {
       keys_.push_back(key);
       firsts_.push_back(0);
@@ -37,30 +59,31 @@ Spotted::Spotted(const Book& book, const Text& text, const Text& small, const Se
     ++firsts_[static_cast<std::size_t>(slot - 1)];
     stands.push_back({slot - 1, {start, end}});
   });
-  int first = 0;
-  for (int& count : firsts_) first += std::exchange(count, first);
+  add_up(firsts_);
   Numbers next = firsts_;
-  firsts_.push_back(first);
   places_.resize(stands.size());
   for (const Stand& stand : stands) {
     places_[static_cast<std::size_t>(next[static_cast<std::size_t>(stand.slot)]++)] = stand.place;
   }
-  for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
-  for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
-    for (const Clue& clue : book.clues[static_cast<std::size_t>(keys_[slot])]) {
-      told_[static_cast<std::size_t>(clue.term)] = 1;
-      int& entry = telling_slot_[static_cast<std::size_t>(clue.term)];
-      if (!entry) {
-        tellings_.emplace_back();
-        entry = static_cast<int>(tellings_.size());
-      }
-      tellings_[static_cast<std::size_t>(entry - 1)].push_back({static_cast<int>(slot), &clue});
-    }
-  }
 }
 
-Spotted::~Spotted() {
-  for (const int key : keys_) slot_of_string[static_cast<std::size_t>(key)] = 0;
+void Spotted::collect_tellings() {
+  const auto each_clue = [this](auto&& take) {
+    for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
+      const auto key = static_cast<std::size_t>(keys_[slot]);
+      for (int clue = book_.first_clues[key]; clue < book_.first_clues[key + 1]; ++clue) {
+        take(static_cast<int>(slot), clue, static_cast<std::size_t>(book_.clue_terms[static_cast<std::size_t>(clue)]));
+      }
+    }
+  };
+  each_clue([this](int, int, std::size_t term) { ++first_tellings_[term]; });
+  add_up(first_tellings_);
+  tellings_.resize(static_cast<std::size_t>(first_tellings_.back()));
+  Numbers next = first_tellings_;
+  each_clue([&](int slot, int clue, std::size_t term) {
+    told_[term] = 1;
+    tellings_[static_cast<std::size_t>(next[term]++)] = {slot, clue};
+  });
 }
 
 bool Spotted::holds_one(int set) const {
@@ -68,7 +91,7 @@ bool Spotted::holds_one(int set) const {
   if (held < 0) {
     const Numbers& strings = book_.sets[static_cast<std::size_t>(set)];
     held = std::any_of(strings.begin(), strings.end(),
-                       [](int key) { return slot_of_string[static_cast<std::size_t>(key)] != 0; });
+                       [this](int key) { return slot_of_string_[static_cast<std::size_t>(key)] != 0; });
   }
   return held != 0;
 }
@@ -78,27 +101,19 @@ bool Spotted::holds_all(const Way& way) const {
 }
 
 bool Spotted::find_words(int slot, const Clue& clue, std::vector<Place>& words) const {
+  if (clue.forms.empty()) {
+    words.insert(words.end(), places_from(slot), places_to(slot));
+    return true;
+  }
   bool any = false;
-  for (int at = firsts_[static_cast<std::size_t>(slot)]; at < firsts_[static_cast<std::size_t>(slot) + 1]; ++at) {
-    const Place& place = places_[static_cast<std::size_t>(at)];
+  for (const Place* place = places_from(slot); place != places_to(slot); ++place) {
     const bool is_written = std::any_of(clue.forms.begin(), clue.forms.end(), [&](const String& form) {
-      return place.end - place.start == static_cast<int>(form.size()) && starts_with(text_, form, place.start);
+      return place->end - place->start == static_cast<int>(form.size()) && starts_with(text_, form, place->start);
     });
-    if (!clue.forms.empty() && !is_written) continue;
-    words.push_back(place);
-    any = true;
+    if (is_written) words.push_back(*place);
+    any = any || is_written;
   }
   return any;
-}
-
-void Spotted::consider(Weighed& weighed, int expression, Source source) {
-  for (Considered& known : weighed.considered) {
-    if (known.expression == expression) {
-      known.sources.push_back(source);
-      return;
-    }
-  }
-  weighed.considered.push_back({expression, {source}});
 }
 
 Spotted::Weighed& Spotted::weigh(int term) {
@@ -106,58 +121,68 @@ Spotted::Weighed& Spotted::weigh(int term) {
   if (entry) return weighed_[static_cast<std::size_t>(entry - 1)];
   Weighed& weighed = weighed_.emplace_back();
   entry = static_cast<int>(weighed_.size());
-  for (const int expression : book_.terms[static_cast<std::size_t>(term)].always_tried) {
-    weighed.considered.push_back({expression, {}});
-  }
-  const int tellings = telling_slot_[static_cast<std::size_t>(term)];
-  if (!tellings) return weighed;
-  for (const Telling& telling : tellings_[static_cast<std::size_t>(tellings - 1)]) {
-    bool holds = telling.clue->is_word && find_words(telling.slot, *telling.clue, weighed.words);
-    for (const Way& way : telling.clue->ways) {
+  for (const Telling* telling = tellings_from(term); telling != tellings_to(term); ++telling) {
+    const Clue& clue = book_.clues[static_cast<std::size_t>(telling->clue)];
+    bool holds = clue.is_word && find_words(telling->slot, clue, weighed.words);
+    for (const Way& way : clue.ways) {
       if (!holds_all(way)) continue;
       holds = true;
-      consider(weighed, way.expression, {telling.slot, &way});
+      weighed.sources.push_back({way.expression, telling->slot, &way});
     }
-    if (holds) weighed.keys.push_back(telling.slot);
+    if (holds) weighed.keys.push_back(telling->slot);
   }
+  std::stable_sort(weighed.sources.begin(), weighed.sources.end(),
+                   [](const Source& one, const Source& other) { return one.expression < other.expression; });
   return weighed;
 }
 
-void Spotted::add_starts(int slot, Numbers& starts) const {
-  for (int at = firsts_[static_cast<std::size_t>(slot)]; at < firsts_[static_cast<std::size_t>(slot) + 1]; ++at) {
-    starts.push_back(places_[static_cast<std::size_t>(at)].start);
+// The places in reading order where one of a set's strings begins.
+const Numbers& Spotted::starts_of(int set) {
+  int& entry = starts_slot_[static_cast<std::size_t>(set)];
+  if (entry) return starts_[static_cast<std::size_t>(entry - 1)];
+  Numbers& starts = starts_.emplace_back();
+  entry = static_cast<int>(starts_.size());
+  for (const int key : book_.sets[static_cast<std::size_t>(set)]) {
+    const int slot = slot_of_string_[static_cast<std::size_t>(key)] - 1;
+    if (slot < 0) continue;
+    for (const Place* place = places_from(slot); place != places_to(slot); ++place) starts.push_back(place->start);
   }
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  return starts;
 }
 
-// Lists the only places where a match may begin; false where that is not known, or they are too many.
-bool Spotted::list_starts(const std::vector<Source>& sources, Numbers& starts) const {
-  for (const Source& source : sources) {
-    if (!source.way->before) {
-      add_starts(source.slot, starts);
-    } else if (source.way->opening >= 0) {
-      for (const int key : book_.sets[static_cast<std::size_t>(source.way->opening)]) {
-        const int slot = slot_of_string[static_cast<std::size_t>(key)];
-        if (slot) add_starts(slot - 1, starts);
+// Lists the only places where a match may begin; false where that is not known.
+bool Spotted::list_starts(Sources::const_iterator first, Sources::const_iterator last, Numbers& starts) {
+  Numbers sets;
+  for (auto source = first; source != last; ++source) {
+    const int opening = source->way->opening;
+    if (!source->way->before) {
+      for (const Place* place = places_from(source->slot); place != places_to(source->slot); ++place) {
+        starts.push_back(place->start);
       }
-    } else {
+    } else if (opening < 0) {
       return false;
+    } else if (std::find(sets.begin(), sets.end(), opening) == sets.end()) {
+      sets.push_back(opening);
     }
   }
-  if (starts.size() > kMostStarts) return false;
-  std::sort(starts.begin(), starts.end());
+  for (const int set : sets) {
+    const Numbers& known = starts_of(set);
+    starts.insert(starts.end(), known.begin(), known.end());
+  }
+  if (!std::is_sorted(starts.begin(), starts.end())) std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return true;
 }
 
 // Returns where a match may lie that holds one of the strings, in reading order, none touching another.
-std::vector<Place> Spotted::join_windows(const std::vector<Source>& sources) const {
+std::vector<Place> Spotted::join_windows(Sources::const_iterator first, Sources::const_iterator last) const {
   std::vector<Place> windows, joined;
-  for (const Source& source : sources) {
-    const auto slot = static_cast<std::size_t>(source.slot);
-    for (int at = firsts_[slot]; at < firsts_[slot + 1]; ++at) {
-      const Place& place = places_[static_cast<std::size_t>(at)];
-      windows.push_back({std::max(place.start - source.way->before, 0),
-                         std::min(place.end + source.way->after, text_.size)});
+  for (auto source = first; source != last; ++source) {
+    for (const Place* place = places_from(source->slot); place != places_to(source->slot); ++place) {
+      windows.push_back({std::max(place->start - source->way->before, 0),
+                         std::min(place->end + source->way->after, text_.size)});
     }
   }
   std::sort(windows.begin(), windows.end(), comes_first);
@@ -171,22 +196,27 @@ std::vector<Place> Spotted::join_windows(const std::vector<Source>& sources) con
   return joined;
 }
 
-void Spotted::place(Weighed& weighed) const {
+void Spotted::place(int term, Weighed& weighed) {
   weighed.is_placed = true;
-  for (const Considered& considered : weighed.considered) {
-    Candidate candidate{considered.expression, false, false, {}, {}};
-    if (!considered.sources.empty()) {
-      candidate.has_starts = list_starts(considered.sources, candidate.starts);
-      candidate.has_windows = !candidate.has_starts;
-      if (candidate.has_windows) candidate.windows = join_windows(considered.sources);
-    }
+  for (const int expression : book_.terms[static_cast<std::size_t>(term)].always_tried) {
+    weighed.candidates.push_back({expression, false, false, {}, {}});
+  }
+  const Sources& sources = weighed.sources;
+  for (auto first = sources.begin(); first != sources.end();) {
+    const auto last = std::find_if(first, sources.end(),
+                                   [&](const Source& source) { return source.expression != first->expression; });
+    Candidate candidate{first->expression, false, false, {}, {}};
+    candidate.has_starts = list_starts(first, last, candidate.starts);
+    candidate.has_windows = !candidate.has_starts;
+    if (candidate.has_windows) candidate.windows = join_windows(first, last);
     weighed.candidates.push_back(std::move(candidate));
+    first = last;
   }
 }
 
 const std::vector<Candidate>& Spotted::candidates(int term) {
   Weighed& weighed = weigh(term);
-  if (!weighed.is_placed) place(weighed);
+  if (!weighed.is_placed) place(term, weighed);
   return weighed.candidates;
 }
 
@@ -194,9 +224,7 @@ Bits Spotted::mark(int term) {
   if (book_.terms[static_cast<std::size_t>(term)].always) return Bits(bit_words_, ~std::uint64_t{0});
   Bits bits(bit_words_);
   for (const int slot : weigh(term).keys) {
-    for (int at = firsts_[static_cast<std::size_t>(slot)]; at < firsts_[static_cast<std::size_t>(slot) + 1]; ++at) {
-      mark_end(bits, places_[static_cast<std::size_t>(at)].end);
-    }
+    for (const Place* place = places_from(slot); place != places_to(slot); ++place) mark_end(bits, place->end);
   }
   return bits;
 }

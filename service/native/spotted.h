@@ -46,48 +46,56 @@ class Spotted {
   std::size_t bit_words() const { return bit_words_; }
 
  private:
+  // An expression, told of by a string that stands.
   struct Source {
-    int slot;  // of the string that stands
+    int expression;
+    int slot;
     const Way* way;
   };
-  struct Considered {
-    int expression;
-    std::vector<Source> sources;
-  };
+  using Sources = std::vector<Source>;
   struct Weighed {
     std::vector<Place> words;
-    std::vector<Considered> considered;
-    Numbers keys;  // slots of the strings that hold
+    Sources sources;  // by expression
+    Numbers keys;     // slots of the strings that hold
     std::vector<Candidate> candidates;
     bool is_placed = false;
   };
+  // A string that stands and what it says of a term.
   struct Telling {
     int slot;
-    const Clue* clue;
+    int clue;
   };
 
+  void collect_places(const Text& small);
+  void collect_tellings();
   Weighed& weigh(int term);
-  void consider(Weighed& weighed, int expression, Source source);
-  void place(Weighed& weighed) const;
-  bool list_starts(const std::vector<Source>& sources, Numbers& starts) const;
-  std::vector<Place> join_windows(const std::vector<Source>& sources) const;
+  void place(int term, Weighed& weighed);
+  bool list_starts(Sources::const_iterator first, Sources::const_iterator last, Numbers& starts);
+  std::vector<Place> join_windows(Sources::const_iterator first, Sources::const_iterator last) const;
+  const Numbers& starts_of(int set);
   bool holds_one(int set) const;
   bool holds_all(const Way& way) const;
   bool find_words(int slot, const Clue& clue, std::vector<Place>& words) const;
-  void add_starts(int slot, Numbers& starts) const;
+  const Place* places_from(int slot) const { return places_.data() + firsts_[static_cast<std::size_t>(slot)]; }
+  const Place* places_to(int slot) const { return places_.data() + firsts_[static_cast<std::size_t>(slot) + 1]; }
+  const Telling* tellings_from(int term) const { return tellings_.data() + first_tellings_[static_cast<std::size_t>(term)]; }
+  const Telling* tellings_to(int term) const { return tellings_from(term + 1); }
 
   const Book& book_;
   const Text& text_;
   const Sentences& sentences_;
   std::size_t bit_words_;
   std::vector<std::uint8_t> told_;
+  Numbers& slot_of_string_;  // of each string of the book its slot plus one; 0: it does not stand
   Numbers keys_;             // of each slot the string
-  Numbers firsts_;           // of each slot where its places begin, then the end
+  Numbers firsts_;           // of each slot its first place, then the end
   std::vector<Place> places_;
-  std::vector<std::vector<Telling>> tellings_;
-  Numbers telling_slot_;     // of each term its entry in tellings_, plus one
-  Numbers weighed_slot_;     // of each term its entry in weighed_, plus one
+  Numbers first_tellings_;  // of each term, then the end
+  std::vector<Telling> tellings_;
+  Numbers weighed_slot_;  // of each term its entry in weighed_, plus one
   std::deque<Weighed> weighed_;
+  Numbers starts_slot_;  // of each set its entry in starts_, plus one
+  std::deque<Numbers> starts_;
   mutable std::vector<std::int8_t> held_;  // of each set whether one of its strings stands; -1: not known
 };
 
@@ -97,14 +105,11 @@ bool Spotted::any_at(int term, int position, Take&& take) {
   for (const int expression : book_.terms[static_cast<std::size_t>(term)].always_tried) {
     if (take(expression)) return true;
   }
-  const int entry = telling_slot_[static_cast<std::size_t>(term)];
-  if (!entry) return false;
-  for (const Telling& telling : tellings_[static_cast<std::size_t>(entry - 1)]) {
-    const Place* low = places_.data() + firsts_[static_cast<std::size_t>(telling.slot)];
-    const Place* high = places_.data() + firsts_[static_cast<std::size_t>(telling.slot) + 1];
+  for (const Telling* telling = tellings_from(term); telling != tellings_to(term); ++telling) {
+    const Place *low = places_from(telling->slot), *high = places_to(telling->slot);
     const Place* next = std::lower_bound(low, high, position, [](const Place& place, int at) { return place.start < at; });
     if (next == high) continue;
-    for (const Way& way : telling.clue->ways) {
+    for (const Way& way : book_.clues[static_cast<std::size_t>(telling->clue)].ways) {
       if (next->start - position <= way.before && holds_all(way) && take(way.expression)) return true;
     }
   }

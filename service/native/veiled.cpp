@@ -4,22 +4,35 @@ namespace kotowari {
 
 namespace {
 
-// The text without gaps, masks and vowels, look-alikes made one.
-String strip_disguise(const Book& book, const Text& text) {
-  String bare;
-  bare.reserve(static_cast<std::size_t>(text.size));
+// A text without gaps, masks and vowels, look-alikes made one, and where its letters stood.
+struct Bare {
+  String letters;
+  Numbers places;
+};
+
+Bare strip_disguise(const Book& book, const Text& text) {
+  Bare bare;
+  bare.letters.reserve(static_cast<std::size_t>(text.size));
+  bare.places.reserve(static_cast<std::size_t>(text.size));
   for (int at = 0; at < text.size; ++at) {
     const char32_t sign = text[at];
     const auto left = sign < book.bare_letters.size() ? book.bare_letters[sign] : static_cast<std::int32_t>(sign);
-    if (left >= 0) bare.push_back(static_cast<char32_t>(left));
+    if (left < 0) continue;
+    bare.letters.push_back(static_cast<char32_t>(left));
+    bare.places.push_back(at);
   }
   return bare;
 }
 
-void add_owners(const BareTable& table, const Text& bare, std::vector<bool>& held) {
-  for (const int number : table.always) held[static_cast<std::size_t>(number)] = true;
-  table.strings.scan(bare, [&](int key, int, int) {
-    for (const int number : table.owners[static_cast<std::size_t>(key)]) held[static_cast<std::size_t>(number)] = true;
+// A word may begin with signs that the bare form leaves out.
+void add_starts(const BareTable& table, const Bare& bare, std::vector<Veil>& veils) {
+  for (const int number : table.always) veils[static_cast<std::size_t>(number)].is_anywhere = true;
+  table.strings.scan({bare.letters.data(), static_cast<int>(bare.letters.size())}, [&](int key, int start, int) {
+    const int first = start > 0 ? bare.places[static_cast<std::size_t>(start - 1)] + 1 : 0;
+    for (const int number : table.owners[static_cast<std::size_t>(key)]) {
+      Numbers& starts = veils[static_cast<std::size_t>(number)].starts;
+      for (int at = first; at <= bare.places[static_cast<std::size_t>(start)]; ++at) starts.push_back(at);
+    }
   });
 }
 
@@ -31,17 +44,16 @@ bool holds_mask(const Book& book, const Text& text) {
 
 }  // namespace
 
-Numbers list_veiled(const Book& book, const Text& text) {
-  const String stripped = strip_disguise(book, text);
-  const Text bare{stripped.data(), static_cast<int>(stripped.size())};
-  std::vector<bool> held(book.veiled.size());
-  add_owners(book.bare_plain, bare, held);
-  if (holds_mask(book, text)) add_owners(book.bare_masked, bare, held);
-  Numbers numbers;
-  for (std::size_t number = 0; number < held.size(); ++number) {
-    if (held[number]) numbers.push_back(static_cast<int>(number));
+std::vector<Veil> find_veils(const Book& book, const Text& text) {
+  const Bare bare = strip_disguise(book, text);
+  std::vector<Veil> veils(book.veiled.size());
+  add_starts(book.bare_plain, bare, veils);
+  if (holds_mask(book, text)) add_starts(book.bare_masked, bare, veils);
+  for (Veil& veil : veils) {
+    std::sort(veil.starts.begin(), veil.starts.end());
+    veil.starts.erase(std::unique(veil.starts.begin(), veil.starts.end()), veil.starts.end());
   }
-  return numbers;
+  return veils;
 }
 
 String unveil(const Book& book, const Text& text, const std::map<int, Tokens>& veiled) {

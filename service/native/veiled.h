@@ -7,8 +7,14 @@
 
 namespace kotowari {
 
-// The numbers of the disguised words that may stand in a text, in ascending order.
-Numbers list_veiled(const Book& book, const Text& text);
+// A disguised word that may stand in a text, and the only places where it may begin.
+struct Veil {
+  bool is_anywhere = false;  // of its bare form nothing is left to go by
+  Numbers starts;            // in reading order
+};
+
+// Returns of each disguised word of the book where it may stand.
+std::vector<Veil> find_veils(const Book& book, const Text& text);
 
 // The text with its disguised words written plainly.
 String unveil(const Book& book, const Text& text, const std::map<int, Tokens>& veiled);

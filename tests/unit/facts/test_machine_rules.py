@@ -1,0 +1,82 @@
+"""The machine on rules of which the book has few or none: it reads every text as Python does."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from service.adapters.reading_machine import build_machine
+from service.facts.extract import Reader
+from service.facts.lexicon import Term
+from service.facts.pattern import Pattern
+from tests.compiled_reader import Twins, draw_blueprint, require_library
+from tests.small_rules import PATTERNS, PIECES, TERMS, random_patterns, random_terms, random_texts, texts
+
+
+@cache
+def _small() -> Twins:
+    return Twins(TERMS, PATTERNS)
+
+
+@given(texts)
+@example("".join(PIECES) * 30)
+@example("電話番号" * 300 + "お願いします")
+def test_a_small_lexicon_is_read_alike(text: str) -> None:
+    assert _small().find_difference([text]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("ラ イ ン交換", {"line_exchange"}),
+        ("L○NE交換", {"line_exchange"}),
+        ("旧ツール交換。ツールお願いします", {"app_install", "call"}),
+        ("電話番号お願いします", set()),
+        ("連絡:\n電話と一号と番号", {"personal_info"}),
+        ("Zoom会お願いします", set()),
+        ("Zoomの使い方お願いします", set()),
+        ("Zoomで書いお願いします", set()),
+        ("電話と言われ", {"call"}),
+    ],
+)
+def test_what_the_small_lexicon_is_about(text: str, kinds: set[str]) -> None:
+    """Were nothing read there, no two readers could differ."""
+    assert {ask.kind for ask in _small().reader.read_facts(text).asks} == kinds
+    assert _small().find_difference([text]) == ""
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(random_terms, random_patterns, st.lists(random_texts, min_size=1, max_size=6))
+def test_any_rules_are_read_alike(terms: tuple[Term, ...], patterns: tuple[Pattern, ...], texts: list[str]) -> None:
+    twins = Twins(terms, patterns)
+    assert twins.find_difference([*texts, "".join(texts)]) == "" and twins.given_up == 0
+
+
+@pytest.mark.parametrize("within", [0, 10_000, 2**31 - 1])
+def test_any_reach_is_read_alike(within: int) -> None:
+    pattern = Pattern("far", "ask", "call", (("phone",), ("wish",)), within=within)
+    ordered = Pattern("ordered", "ask", "line_exchange", (("phone",), ("wish",)), ordered=True, within=within)
+    assert (
+        Twins(TERMS, (pattern, ordered)).find_difference(["電話" + "を" * 3_000 + "お願いします", "電話お願いします"])
+        == ""
+    )
+
+
+@pytest.mark.parametrize("expression", [r"\p{Greek}+", "(?i:a)b", r"[[:alpha:]]b", r"\Aa", "(?P<name>a)", r"\Qa\E"])
+def test_python_reads_what_only_re2_knows(expression: str) -> None:
+    """One such expression, and the whole reader stays in Python; it reads on."""
+    require_library()
+    terms = (Term("odd", (), (expression,), edges="free"), Term("plain", ("電話",), edges="free"))
+    pattern = Pattern("any", "signal", "odd", (("plain",),))
+    assert build_machine(draw_blueprint(Reader(terms, (pattern,)))) is None
+    reader = Reader(terms, (pattern,), build=build_machine)
+    reader.warm_up()
+    assert [reader.read_facts("お電話").signals[0].quote for _ in range(3)] == ["電話"] * 3
+
+
+def test_without_terms_and_patterns_nothing_is_read() -> None:
+    twins = Twins((), ())
+    assert twins.find_difference(["", "電話", "\n" * 100]) == "" and twins.answered == 3
