@@ -11,22 +11,18 @@ constexpr double kNormUnit = 2;  // squared length of a gram, in halves
 constexpr int kLongestPart = 420;
 constexpr int kStep = kLongestPart / 2;
 
-// A thread's own marks of the grams it has counted, all zero between two texts.
-std::vector<std::uint8_t>& marks_of_thread(std::size_t grams) {
-  thread_local std::vector<std::uint8_t> marks;
-  if (marks.size() < grams) marks.resize(grams);
-  return marks;
-}
-
 bool is_gap(char32_t sign) { return sign == U' ' || sign == U'\n' || sign == U'\t' || sign == U'\r'; }
+
+bool is_simple(const Text& text) {
+  for (int at = 0; at < text.size; ++at) {
+    if (text[at] == U'\n' || (text[at] == U' ' && text.at(at + 1) == U' ')) return false;
+  }
+  return true;
+}
 
 // A part of a text with one space for all gaps; a part without line breaks and double spaces stays as it is.
 String simplify(const Text& text) {
-  bool is_simple = true;
-  for (int at = 0; at < text.size && is_simple; ++at) {
-    is_simple = text[at] != U'\n' && !(text[at] == U' ' && text.at(at + 1) == U' ');
-  }
-  if (is_simple) return String(text.signs, text.signs + text.size);
+  if (is_simple(text)) return String(text.signs, text.signs + text.size);
   String simple;
   bool in_gap = false;
   for (int at = 0; at < text.size; ++at) {
@@ -48,44 +44,100 @@ void add_row(const std::uint8_t* __restrict row, int* __restrict sums, std::size
   }
 }
 
-// Adds up the rows of the grams that stand in a text, each once; returns how many they are.
-int add_rows(const Classifier& classifier, const Text& text, std::vector<int>& sums) {
-  const std::size_t width = classifier.row_size();
-  std::vector<std::uint8_t>& is_counted = marks_of_thread(classifier.rows.size() / width);
-  Numbers counted;
-  counted.reserve(static_cast<std::size_t>(text.size) * 2);
-  classifier.grams.scan(text, [&](int gram, int, int) {
-    std::uint8_t& known = is_counted[static_cast<std::size_t>(gram)];
-    if (known) return;
-    known = 1;
-    counted.push_back(gram);
-    add_row(classifier.rows.data() + static_cast<std::size_t>(gram) * width, sums.data(), width);
-  });
-  for (const int gram : counted) is_counted[static_cast<std::size_t>(gram)] = 0;
-  return static_cast<int>(counted.size());
+// What the grams of one part add up to, each counted once.
+struct Sum {
+  explicit Sum(std::size_t width) : lanes(width) {}
+
+  std::vector<int> lanes;
+  int count = 0;
+};
+
+// Of each gram the last parts that counted it, an even and an odd one: no part has another's number, so that a thread
+// need never clear them between two texts.
+struct Marks {
+  std::vector<std::uint32_t> parts;
+  std::uint32_t next = 1;
+};
+
+Marks& marks_of_thread(std::size_t grams, int parts) {
+  thread_local Marks marks;
+  constexpr std::uint32_t kMostParts = 0xFFFF0000;
+  if (marks.parts.size() < 2 * grams) marks.parts.resize(2 * grams);
+  if (marks.next > kMostParts - static_cast<std::uint32_t>(parts)) marks = {std::vector<std::uint32_t>(2 * grams), 1};
+  return marks;
+}
+
+// Adds up the parts of one text.
+class Adder {
+ public:
+  Adder(const Classifier& classifier, int parts)
+      : classifier_(classifier),
+        width_(classifier.row_size()),
+        marks_(marks_of_thread(classifier.rows.size() / width_, parts)),
+        first_(marks_.next) {
+    marks_.next += static_cast<std::uint32_t>(parts);
+  }
+
+  void add(int gram, int part, Sum& sum) {
+    const std::uint32_t number = first_ + static_cast<std::uint32_t>(part);
+    std::uint32_t& last = marks_.parts[2 * static_cast<std::size_t>(gram) + static_cast<std::size_t>(part % 2)];
+    if (last == number) return;
+    last = number;
+    ++sum.count;
+    add_row(classifier_.rows.data() + static_cast<std::size_t>(gram) * width_, sum.lanes.data(), width_);
+  }
+
+ private:
+  const Classifier& classifier_;
+  std::size_t width_;
+  Marks& marks_;
+  std::uint32_t first_;
+};
+
+Odds tell_odds(const Classifier& classifier, const Sum& sum) {
+  const std::size_t heads = classifier.heads.size();
+  const int squared = sum.lanes[heads], base = kZero * sum.count;
+  const double length = squared ? std::sqrt(squared / kNormUnit) : 1.0;
+  Odds odds(heads);
+  for (std::size_t head = 0; head < heads; ++head) {
+    const Head& line = classifier.heads[head];
+    odds[head] = line.bias + line.scale * (sum.lanes[head] - base) / length;
+  }
+  return odds;
 }
 
 Odds weigh_part(const Classifier& classifier, const Text& part) {
   const String simple = simplify(part);
-  const std::size_t heads = classifier.heads.size();
-  std::vector<int> sums(classifier.row_size());
-  const int base = kZero * add_rows(classifier, {simple.data(), static_cast<int>(simple.size())}, sums);
-  const double length = sums[heads] ? std::sqrt(sums[heads] / kNormUnit) : 1.0;
-  Odds odds(heads);
-  for (std::size_t head = 0; head < heads; ++head) {
-    const Head& line = classifier.heads[head];
-    odds[head] = line.bias + line.scale * (sums[head] - base) / length;
-  }
-  return odds;
+  Adder adder(classifier, 1);
+  Sum sum(classifier.row_size());
+  classifier.grams.scan({simple.data(), static_cast<int>(simple.size())},
+                        [&](int gram, int, int) { adder.add(gram, 0, sum); });
+  return tell_odds(classifier, sum);
 }
 
 // Where a part of a text of some length lies.
 Place place_part(int number, int length) { return {number * kStep, std::min(number * kStep + kLongestPart, length)}; }
 
+// Weighs all parts of a text in one go: each of its grams lies in two of them, or, near the ends and borders, in one.
+std::vector<Odds> weigh_overlapping(const Classifier& classifier, const Text& text, int count) {
+  Adder adder(classifier, count);
+  std::vector<Sum> sums(static_cast<std::size_t>(count), Sum(classifier.row_size()));
+  classifier.grams.scan(text, [&](int gram, int start, int end) {
+    const int part = start / kStep;
+    if (part < count) adder.add(gram, part, sums[static_cast<std::size_t>(part)]);
+    if (part > 0 && end <= part * kStep + kStep) adder.add(gram, part - 1, sums[static_cast<std::size_t>(part - 1)]);
+  });
+  std::vector<Odds> parts;
+  for (const Sum& sum : sums) parts.push_back(tell_odds(classifier, sum));
+  return parts;
+}
+
 std::vector<Odds> weigh_parts(const Classifier& classifier, const Text& text) {
   const int beyond = std::max(0, text.size - kLongestPart);
+  const int count = 1 + (beyond + kStep - 1) / kStep;
+  if (count > 1 && is_simple(text)) return weigh_overlapping(classifier, text, count);
   std::vector<Odds> parts;
-  for (int number = 0; number <= (beyond + kStep - 1) / kStep; ++number) {
+  for (int number = 0; number < count; ++number) {
     const Place part = place_part(number, text.size);
     parts.push_back(weigh_part(classifier, {text.signs + part.start, part.end - part.start}));
   }

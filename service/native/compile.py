@@ -15,7 +15,7 @@ from service.adapters.compiled import LIBRARY, hash_sources, list_sources, load_
 
 _COMPILERS = ("c++", "g++", "clang++")
 # No -march=native: the wheel may run on another machine. No contraction: sums must come out as in Python.
-_FLAGS = ("-std=c++17", "-O2", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off")
+_FLAGS = ("-std=c++17", "-O3", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off")
 # With C++'s own library inside, ours also runs where that one is older. Its names stay hidden: other packages
 # bring their own copy into the same process. Not every compiler takes these.
 _SELF_CONTAINED = ("-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL")

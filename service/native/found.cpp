@@ -38,9 +38,12 @@ Found::Found(const Book& book, const Text& text, const Text& small, const Senten
     : book_(book),
       text_(text),
       small_(small),
+      hashes_(static_cast<std::size_t>(text.size)),
       sentences_(sentences),
       searched_slot_(book.terms.size()),
       mark_slot_(book.terms.size()) {
+  std::transform(text.signs, text.signs + text.size, hashes_.begin(),
+                 [](char32_t sign) { return static_cast<std::uint8_t>(hash_opening(sign)); });
   find_veiled();
 }
 
@@ -139,7 +142,7 @@ void Found::choose_words(int number, std::vector<Place> places, Tokens& tokens) 
 
 void Found::find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const {
   const Term& term = book_.terms[static_cast<std::size_t>(expression.term)];
-  const Context context{text_.signs, 0, text_.size};
+  const Context context{text_.signs, 0, text_.size, hashes_.data()};
   int at = part.start;
   std::size_t count = 0;
   for (const int start : starts) {
@@ -155,7 +158,7 @@ void Found::find_at(const Expression& expression, const Numbers& starts, Place p
 
 void Found::find_all(const Expression& expression, Place part, Tokens& tokens) const {
   const Term& term = book_.terms[static_cast<std::size_t>(expression.term)];
-  const Context context{text_.signs, 0, text_.size};
+  const Context context{text_.signs, 0, text_.size, hashes_.data()};
   std::size_t count = 0;
   for (int at = part.start; at < part.end && count < kMostMatches;) {
     Match match{};
@@ -192,7 +195,7 @@ const Token* Found::first_after(int term, int start, int end) {
 // Returns the first match of a candidate in a part of the text that is taken for the whole; an empty one: none.
 Place Found::search_candidate(const Candidate& candidate, Place part) const {
   const Regex& regex = book_.expressions[static_cast<std::size_t>(candidate.expression)].regex;
-  const Context context{text_.signs, part.start, part.end};
+  const Context context{text_.signs, part.start, part.end, hashes_.data()};
   Match match{};
   if (candidate.has_windows) {  // a match lies in one of them whole
     for (const Place& window : candidate.windows) {
@@ -244,7 +247,7 @@ bool Found::opens(int term, int position) {
   if (term < 0) return false;
   const auto [entry, is_new] = opened_.try_emplace({term, position}, false);
   if (is_new) {
-    const Context context{text_.signs, position, std::min(text_.size, position + kLongestOpening)};
+    const Context context{text_.signs, position, std::min(text_.size, position + kLongestOpening), nullptr};
     entry->second = spotted().any_at(term, position, [&](int number) {
       Match match{};
       const Regex& regex = book_.expressions[static_cast<std::size_t>(number)].regex;

@@ -55,6 +55,7 @@ class Found {
   const Book& book_;
   const Text& text_;
   const Text& small_;
+  std::vector<std::uint8_t> hashes_;  // of each sign, for the expressions' openings
   const Sentences& sentences_;
   mutable std::optional<Spotted> spotted_;
   std::map<int, Tokens> veiled_;

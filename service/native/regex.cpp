@@ -19,18 +19,43 @@ Regex::Regex(const char32_t* source, int size)
   openings_ = regex::find_openings(*program_);
 }
 
+template <typename HashAt>
+int Regex::find_opening(const char32_t* text, int position, int high, HashAt hash_at) const {
+  const auto& seconds = openings_[0];
+  for (; position + 1 < high; ++position) {
+    const unsigned next = hash_at(position + 1);
+    if ((seconds[hash_at(position)] >> next & 1) == 0) continue;
+    if (may_go_on(text + position, next, high - position)) return position;
+  }
+  return position < high && seconds[hash_at(position)] == kAnyNext ? position : high;
+}
+
+int Regex::find_opening(const Context& context, int position, int high) const {
+  if (const std::uint8_t* hashes = context.hashes) {
+    return find_opening(context.text, position, high, [hashes](int at) -> unsigned { return hashes[at]; });
+  }
+  return find_opening(context.text, position, high, [&](int at) { return hash_opening(context.text[at]); });
+}
+
 bool Regex::find(const Context& context, int low, int high, bool anchored, Match& match) const {
   const regex::Program& program = *program_;
-  const auto can_begin = [&](int position) {
-    return program.can_be_empty || (position < high && may_open(context, position, high));
+  if (anchored) {
+    if (low == high && !program.can_be_empty) return false;
+    const int end = regex::Matcher(program, context, low, high).match_at(low);
+    if (end == regex::kNoMatch) return false;
+    match = {low, end};
+    return true;
+  }
+  const auto find_start = [&](int position) {
+    if (program.can_be_empty) return position;
+    const int start = position == context.low ? position : find_opening(context, position, high);
+    return start < high ? start : high + 1;
   };
-  const int last = anchored ? low : high;
-  int start = low;
-  while (start <= last && !can_begin(start)) ++start;
-  if (start > last) return false;
+  int start = find_start(low);
+  if (start > high) return false;
   regex::Matcher matcher(program, context, low, high);
-  for (; start <= last; ++start) {
-    if (!can_begin(start)) continue;
+  for (; start <= high; start = find_start(start + 1)) {
+    if (matcher.is_vain(start)) continue;
     const int end = matcher.match_at(start);
     if (end == regex::kNoMatch) continue;
     match = {start, end};

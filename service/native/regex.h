@@ -14,11 +14,15 @@ namespace regex {
 struct Program;
 }  // namespace regex
 
+/// Returns the hash, below 64, that the first two characters of a match are looked up by.
+inline unsigned hash_opening(char32_t c) { return (static_cast<std::uint32_t>(c) * 0x9E3779B1U) >> 26; }
+
 /// A text: [low, high) are the positions that ^, $ and \b take for the whole of it.
 struct Context {
   const char32_t* text;
   int low;
   int high;
+  const std::uint8_t* hashes = nullptr;  // hash_opening of each character, where it has been worked out
 };
 
 /// Where a match lies, as [start, end).
@@ -27,8 +31,8 @@ struct Match {
   int end;
 };
 
-/// Returns the hash, below 64, that the first two characters of a match are looked up by.
-inline unsigned hash_opening(char32_t c) { return (static_cast<std::uint32_t>(c) * 0x9E3779B1U) >> 26; }
+/// Of each hash of a match's n-th character the hashes, as bits, of the next ones that may follow it; for each n.
+using Openings = std::array<std::array<std::uint64_t, 64>, 3>;
 
 /// A compiled expression; immutable, so that threads can share one.
 class Regex {
@@ -48,13 +52,32 @@ class Regex {
   // Whether a match may open with the characters at a position.
   bool may_open(const Context& context, int position, int high) const {
     if (position == context.low) return true;
-    const std::uint64_t seconds = openings_[hash_opening(context.text[position])];
-    return position + 1 < high ? (seconds >> hash_opening(context.text[position + 1]) & 1) != 0 : seconds != 0;
+    const char32_t* const text = context.text + position;
+    const unsigned first = hash_opening(text[0]);
+    if (position + 1 >= high) return openings_[0][first] == kAnyNext;
+    const unsigned second = hash_opening(text[1]);
+    return (openings_[0][first] >> second & 1) != 0 && may_go_on(text, second, high - position);
   }
+
+  // The same of the characters behind the first two, of `size` that there are.
+  bool may_go_on(const char32_t* text, unsigned second, int size) const {
+    if (size < 3) return openings_[1][second] == kAnyNext;
+    const unsigned third = hash_opening(text[2]);
+    if ((openings_[1][second] >> third & 1) == 0) return false;
+    const std::uint64_t fourths = openings_[2][third];
+    return size < 4 ? fourths == kAnyNext : (fourths >> hash_opening(text[3]) & 1) != 0;
+  }
+
+  // Returns the first place from a position on, but before `high`, that a match may open at; if none, `high`.
+  int find_opening(const Context& context, int position, int high) const;
+  template <typename HashAt>
+  int find_opening(const char32_t* text, int position, int high, HashAt hash_at) const;
 
   bool find(const Context& context, int low, int high, bool anchored, Match& match) const;
 
-  std::array<std::uint64_t, 64> openings_;
+  static constexpr std::uint64_t kAnyNext = ~std::uint64_t{0};  // of a character that may be the last one, too
+
+  Openings openings_;
   std::shared_ptr<const regex::Program> program_;
 };
 

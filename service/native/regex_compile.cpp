@@ -47,6 +47,7 @@ class Compiler {
     program_.can_be_empty = start.open;
     if (!start.open) program_.first = tables_.make_set(start.first);
     number_slots();
+    find_leading_run();
     return std::move(program_);
   }
 
@@ -231,6 +232,22 @@ class Compiler {
       const bool is_unlimited = instruction.opcode == Opcode::kRun && instruction.most == kUnlimitedRun;
       if (arrivals[i] > 1 || is_unlimited) instruction.slot = program_.slots++;
     }
+  }
+
+  // Of a branch it must be all that is tried before most characters, or noting it would not be worth it.
+  void find_leading_run() {
+    const auto at = [this](int place) -> const Instruction& {
+      return program_.instructions[static_cast<std::size_t>(place)];
+    };
+    int place = program_.start;
+    if (at(place).opcode == Opcode::kBranch) {
+      const Dispatch& dispatch = program_.dispatches[static_cast<std::size_t>(at(place).argument)];
+      const int* const targets = program_.targets.data() + dispatch.other;
+      if (targets[0] != 1) return;
+      place = targets[1];
+    }
+    const Instruction& run = at(place);
+    if (run.opcode == Opcode::kRun && run.least == 0 && run.most == kUnlimitedRun) program_.leading_run = place;
   }
 
   std::vector<std::vector<int>> branches_;  // the alternatives of each dispatch

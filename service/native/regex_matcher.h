@@ -10,6 +10,7 @@
 
 #include "regex.h"
 #include "regex_program.h"
+#include "regex_scratch.h"
 
 namespace kotowari::regex {
 
@@ -18,30 +19,6 @@ constexpr int kExhausted = -2;
 constexpr int kFreeSteps = 2000;
 constexpr int kFreeStepsPerStart = 8;
 constexpr std::size_t kGrowth = 64;
-constexpr std::size_t kMostKept = std::size_t{1} << 20;  // elements of scratch that outlive a search
-
-/// Where to go on after a failure; of a run: the position it has come to, and the last one it may try.
-struct Alternative {
-  int place;
-  int position;
-  int bound;  // -1: no run
-};
-
-/// What a search needs to remember; kept for a thread's next one.
-struct Scratch {
-  std::vector<Alternative> stack;
-  std::vector<std::uint64_t> visited;
-
-  void clear() {
-    stack.clear();
-    visited.clear();
-    if (stack.capacity() > kMostKept) stack.shrink_to_fit();
-    if (visited.capacity() > kMostKept) visited.shrink_to_fit();
-  }
-};
-
-/// Returns the calling thread's own.
-Scratch& thread_scratch();
 
 /// Whether \w matches a character, for \b.
 inline bool is_word(char32_t c) {
@@ -73,15 +50,36 @@ class Matcher {
     if (!remembers_) {
       budget_ += kFreeStepsPerStart;
       const int end = run<false>(start);
-      if (end != kExhausted) return end;
+      if (end != kExhausted) return end < 0 ? fail(start) : end;
       remembers_ = true;
       low_ = start;
       scratch().stack.clear();
     }
-    return run<true>(start);
+    const int end = run<true>(start);
+    return end < 0 ? fail(start) : end;
+  }
+
+  /// Whether an attempt is sure to fail: what it would begin with has failed behind a run through here.
+  bool is_vain(int start) const {
+    if (start > vain_end_) return false;
+    if (program_.start == program_.leading_run) return true;
+    const int* const targets = program_.targets.data() + find_targets(instruction_at(program_.start), start);
+    return targets[0] == 1 && targets[1] == program_.leading_run;
   }
 
  private:
+  const Instruction& instruction_at(int place) const {
+    return program_.instructions[static_cast<std::size_t>(place)];
+  }
+
+  // Notes how far the run that the program begins with goes: behind each shorter one it has failed, too.
+  int fail(int start) {
+    if (program_.leading_run < 0 || start <= vain_end_) return kNoMatch;
+    const int set = instruction_at(program_.leading_run).argument;
+    for (vain_end_ = start; vain_end_ < high_ && is_in(set, vain_end_);) ++vain_end_;
+    return kNoMatch;
+  }
+
   // Most attempts fail before they need it, and finding a thread's own takes longer than they do.
   Scratch& scratch() {
     if (scratch_ == nullptr) scratch_ = &thread_scratch();
@@ -94,7 +92,7 @@ class Matcher {
     position_ = start;
     do {
       for (;;) {
-        const Instruction& instruction = program_.instructions[static_cast<std::size_t>(place_)];
+        const Instruction& instruction = instruction_at(place_);
         if (kRemembers ? instruction.slot >= 0 && !visit(instruction.slot, position_) : --budget_ < 0) {
           if (kRemembers) break;
           return kExhausted;
@@ -163,7 +161,7 @@ class Matcher {
   }
 
   bool branch(const Instruction& instruction) {
-    const int* const targets = program_.targets.data() + find_targets(instruction);
+    const int* const targets = program_.targets.data() + find_targets(instruction, position_);
     const int count = targets[0];
     if (count == 0) return false;
     for (int i = count; i > 1; --i) scratch().stack.push_back({targets[i], position_, -1});
@@ -171,10 +169,10 @@ class Matcher {
     return true;
   }
 
-  int find_targets(const Instruction& instruction) const {
+  int find_targets(const Instruction& instruction, int position) const {
     const Dispatch& dispatch = program_.dispatches[static_cast<std::size_t>(instruction.argument)];
-    if (position_ >= high_) return dispatch.end;
-    const char32_t c = text_[position_];
+    if (position >= high_) return dispatch.end;
+    const char32_t c = text_[position];
     const Bucket* const buckets = program_.buckets.data() + dispatch.begin;
     const std::uint32_t mask = 0xFFFFFFFFU >> dispatch.shift;
     for (std::uint32_t i = hash_character(c, dispatch.shift); buckets[i].key != kNoKey; i = (i + 1) & mask) {
@@ -248,7 +246,7 @@ class Matcher {
       place_ = alternative.place;
       position_ = alternative.position;
       if (alternative.bound < 0) return true;
-      const Instruction& run = program_.instructions[static_cast<std::size_t>(place_)];
+      const Instruction& run = instruction_at(place_);
       const bool found = run.opcode == Opcode::kRun ? settle_run(run, position_, alternative.bound)
                                                     : settle_lazy_run(run, position_, alternative.bound);
       if (found) return true;
@@ -281,6 +279,7 @@ class Matcher {
   Scratch* scratch_ = nullptr;  // unless it has been needed
   int place_ = 0;
   int position_ = 0;
+  int vain_end_ = -1;  // where the leading run that has failed ends
   int budget_ = kFreeSteps;
   bool remembers_ = false;
 };

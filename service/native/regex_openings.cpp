@@ -1,52 +1,63 @@
-// The openings of a program, found by walking it as far as its second character.
+// The openings of a program, found by walking it character by character.
 
 #include "regex_openings.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <utility>
 #include <vector>
-
-#include "regex.h"
 
 namespace kotowari::regex {
 namespace {
+
+// A bit for each hash of a character.
+using Mask = std::uint64_t;
 
 constexpr Mask kAll = ~Mask{0};
 constexpr char32_t kMostListed = 4096;  // characters of a range: more have every hash
 constexpr char32_t kAsciiEnd = 0x80;
 
-Mask mark(char32_t c) { return Mask{1} << hash_opening(c); }
+Mask mark_character(char32_t c) { return Mask{1} << hash_opening(c); }
 
 // Marks a character in any case: those that RE2 takes for s and k are among them.
 Mask mark_folded(char32_t c) {
-  Mask mask = mark(c);
-  if (c >= U'a' && c <= U'z') mask |= mark(c - (U'a' - U'A'));
-  if (c == U's') mask |= mark(0x17F);
-  if (c == U'k') mask |= mark(0x212A);
+  Mask mask = mark_character(c);
+  if (c >= U'a' && c <= U'z') mask |= mark_character(c - (U'a' - U'A'));
+  if (c == U's') mask |= mark_character(0x17F);
+  if (c == U'k') mask |= mark_character(0x212A);
   return mask;
+}
+
+// Returns the place of the lowest bit of a mask that is not 0.
+std::size_t find_bit(Mask mask) {
+  std::size_t bit = 0;
+  for (; (mask & 0xFF) == 0; mask >>= 8) bit += 8;
+  for (; (mask & 1) == 0; mask >>= 1) ++bit;
+  return bit;
 }
 
 bool is_run(const Instruction& instruction) {
   return instruction.opcode == Opcode::kRun || instruction.opcode == Opcode::kLazyRun;
 }
 
+// An instruction, and how many characters it has taken: it is to take the next one.
+using Step = std::pair<int, int>;
+
 class Walk {
  public:
-  explicit Walk(const Program& program) : program_(program), firsts_(program.instructions.size()) {}
+  explicit Walk(const Program& program)
+      : program_(program), seen_(program.instructions.size()), set_masks_(program.sets.size()) {}
 
   Openings find() {
     Openings openings{};
-    std::vector<int> consuming;
-    const bool is_empty = !list_consuming(program_.start, consuming);
-    if (is_empty || program_.can_be_empty) {
-      openings.fill(kAll);
-      return openings;
-    }
-    for (const int place : consuming) {
-      const Instruction& instruction = at(place);
-      const Mask first = mark_first(instruction), second = mark_second(instruction);
-      for (std::size_t bit = 0; bit < openings.size(); ++bit) {
-        if ((first >> bit & 1) != 0) openings[bit] |= second;
+    std::vector<Step> steps;
+    bool ends = !list_steps(program_.start, steps) || program_.can_be_empty;
+    for (auto& level : openings) {
+      if (ends) {
+        level.fill(kAll);
+      } else {
+        ends = mark_level(level, steps);
       }
     }
     return openings;
@@ -55,27 +66,61 @@ class Walk {
  private:
   const Instruction& at(int place) const { return program_.instructions[static_cast<std::size_t>(place)]; }
 
-  // Lists the instructions that can take the first character from a place on, elsewhere than at the text's start; false:
-  // a match may end before.
-  bool list_consuming(int start, std::vector<int>& consuming) const {
-    std::vector<bool> seen(program_.instructions.size());
-    std::vector<int> places{start};
-    while (!places.empty()) {
-      const int place = places.back();
-      places.pop_back();
-      if (seen[static_cast<std::size_t>(place)]) continue;
-      seen[static_cast<std::size_t>(place)] = true;
+  // Marks what may follow the characters that steps take, and replaces these by the next ones; true: a match may end.
+  bool mark_level(std::array<Mask, 64>& level, std::vector<Step>& steps) {
+    std::vector<Step> all_next;
+    bool ends = false;
+    for (const Step& step : steps) {
+      const std::size_t begin = all_next.size();
+      const bool is_last = !list_next(step, all_next);
+      Mask nexts = is_last ? kAll : 0;
+      for (std::size_t index = begin; index < all_next.size() && nexts != kAll; ++index) {
+        nexts |= mark(all_next[index]);
+      }
+      ends = ends || is_last;
+      for (Mask left = mark(step); left != 0; left &= left - 1) level[find_bit(left)] |= nexts;
+    }
+    std::sort(all_next.begin(), all_next.end());
+    all_next.erase(std::unique(all_next.begin(), all_next.end()), all_next.end());
+    steps = std::move(all_next);
+    return ends;
+  }
+
+  // Lists the steps behind one; false: a match may end there.
+  bool list_next(Step step, std::vector<Step>& steps) {
+    const Instruction& instruction = at(step.first);
+    const int taken = step.second + 1;
+    if (is_run(instruction)) {
+      const bool is_unlimited = instruction.most == kUnlimitedRun;
+      if (is_unlimited || taken < instruction.most) steps.emplace_back(step.first, taken);
+      return taken < instruction.least || list_steps(instruction.next, steps);
+    }
+    if (taken >= instruction.size) return list_steps(instruction.next, steps);
+    steps.emplace_back(step.first, taken);
+    return true;
+  }
+
+  // Lists the steps that can be the first from a place on, elsewhere than at the text's start; false: a match may
+  // end before.
+  bool list_steps(int start, std::vector<Step>& steps) {
+    ++listing_;
+    places_.assign(1, start);
+    while (!places_.empty()) {
+      const int place = places_.back();
+      places_.pop_back();
+      if (std::exchange(seen_[static_cast<std::size_t>(place)], listing_) == listing_) continue;
       const Instruction& instruction = at(place);
       switch (instruction.opcode) {
         case Opcode::kMatch: return false;
-        case Opcode::kBranch: add_targets(instruction, places); break;
+        case Opcode::kBranch: add_targets(instruction, places_); break;
         case Opcode::kAssertion:
           // At the text's start a search tries in any case.
-          if (static_cast<Assertion>(instruction.argument) != Assertion::kTextStart) places.push_back(instruction.next);
+          if (static_cast<Assertion>(instruction.argument) == Assertion::kTextStart) break;
+          places_.push_back(instruction.next);
           break;
         default:
-          if (is_run(instruction) && instruction.least == 0) places.push_back(instruction.next);
-          consuming.push_back(place);
+          if (is_run(instruction) && instruction.least == 0) places_.push_back(instruction.next);
+          steps.emplace_back(place, 0);
       }
     }
     return true;
@@ -98,33 +143,18 @@ class Walk {
     places.insert(places.end(), targets + 1, targets + 1 + targets[0]);
   }
 
-  // Marks the first characters from a place on; all where a match may end there.
-  Mask mark_from(int place) {
-    Mask& known = firsts_[static_cast<std::size_t>(place)];
-    if (known != 0) return known;
-    std::vector<int> consuming;
-    if (!list_consuming(place, consuming)) return known = kAll;
-    for (const int each : consuming) known |= mark_first(at(each));
-    return known;
-  }
-
-  Mask mark_first(const Instruction& instruction) const {
+  // Marks the characters that a step can take.
+  Mask mark(Step step) {
+    const Instruction& instruction = at(step.first);
     switch (instruction.opcode) {
-      case Opcode::kCharacter: return mark(static_cast<char32_t>(instruction.argument));
-      case Opcode::kLiteral: return mark(letter(instruction, 0));
-      case Opcode::kFoldedLiteral: return mark_folded(letter(instruction, 0));
-      default: return mark_set(program_.sets[static_cast<std::size_t>(instruction.argument)]);
+      case Opcode::kCharacter: return mark_character(static_cast<char32_t>(instruction.argument));
+      case Opcode::kLiteral: return mark_character(letter(instruction, step.second));
+      case Opcode::kFoldedLiteral: return mark_folded(letter(instruction, step.second));
+      default: break;
     }
-  }
-
-  Mask mark_second(const Instruction& instruction) {
-    const bool is_literal = instruction.opcode == Opcode::kLiteral || instruction.opcode == Opcode::kFoldedLiteral;
-    if (is_literal && instruction.size > 1) {
-      return instruction.opcode == Opcode::kLiteral ? mark(letter(instruction, 1)) : mark_folded(letter(instruction, 1));
-    }
-    if (!is_run(instruction)) return mark_from(instruction.next);
-    const Mask again = instruction.most > 1 ? mark_first(instruction) : Mask{0};
-    return instruction.least > 1 ? again : again | mark_from(instruction.next);
+    Mask& known = set_masks_[static_cast<std::size_t>(instruction.argument)];
+    if (known == 0) known = mark_set(program_.sets[static_cast<std::size_t>(instruction.argument)]);
+    return known;
   }
 
   char32_t letter(const Instruction& literal, int index) const {
@@ -135,18 +165,21 @@ class Walk {
     if (set.negated) return kAll;
     Mask mask = 0;
     for (char32_t c = 0; c < kAsciiEnd; ++c) {
-      if ((set.ascii[c >> 6] >> (c & 63) & 1) != 0) mask |= mark(c);
+      if ((set.ascii[c >> 6] >> (c & 63) & 1) != 0) mask |= mark_character(c);
     }
     for (std::uint32_t index = set.begin; index < set.begin + set.size; ++index) {
       const CodeRange range = program_.ranges[index];
       if (range.high - range.low >= kMostListed) return kAll;
-      for (char32_t c = range.low; c <= range.high; ++c) mask |= mark(c);
+      for (char32_t c = range.low; c <= range.high; ++c) mask |= mark_character(c);
     }
     return mask;
   }
 
   const Program& program_;
-  std::vector<Mask> firsts_;  // of each place what was marked; 0: nothing yet
+  std::vector<int> places_;       // of the listing that is being made: where it still has to look
+  std::vector<int> seen_;         // of each place the last listing that came there
+  std::vector<Mask> set_masks_;   // of each set what was marked; 0: nothing yet
+  int listing_ = 0;
 };
 
 }  // namespace
