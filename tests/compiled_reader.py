@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.adapters.compiled import load_library, why_pure
-from service.adapters.reading_machine import ReadingMachine, build_machine
+from service.adapters.reading_machine import build_machine
 from service.facts.blueprint import Blueprint
 from service.facts.classifier import Classifier
 from service.facts.extract import Reader
@@ -45,6 +45,7 @@ class Twins:
     ) -> None:
         require_library()
         self.answered = self.given_up = 0
+        self.is_compiled = False
         self.reader = Reader(terms, patterns, matcher=matcher, classifier=classifier, build=self._build)
         self.reader.warm_up()
 
@@ -70,7 +71,7 @@ class Twins:
         machine = build_machine(numbers)
         if machine is None:
             return None
-        self._machine: ReadingMachine = machine
+        self._machine, self.is_compiled = machine, True
         return self
 
 

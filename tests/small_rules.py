@@ -154,3 +154,46 @@ def _make_pattern(draw: st.DrawFn, number: int) -> Pattern:
 
 random_terms = st.tuples(*map(_make_term, _NAMES))
 random_patterns = st.tuples(*map(_make_pattern, range(8)))
+
+_ATOMS = (
+    "a", "b", "B", "k", "s", "ab", "電", "話", "電話", "ア", "é", "σ", "𠮷", "_", "0", " ", ".", "[ab]", "[^a]", "[^。\\n]", "[a-c電]",
+    "[^ab電話]", r"\d", r"\w", r"\W", r"\s", r"\S", r"\p{Han}", r"[\d話]", r"\.", r"\n", r"\x{96FB}", "^", "$", r"\b",
+)  # fmt: skip
+_TIMES = ("", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,}", "??", "*?", "+?", "{1,3}?")
+LETTERS = (
+    "a",
+    "b",
+    "A",
+    "B",
+    "k",
+    "K",
+    "K",
+    "s",
+    "ſ",
+    "電",
+    "話",
+    "ア",
+    "é",
+    "É",
+    "σ",
+    "Σ",
+    "ς",
+    "𠮷",
+    "_",
+    "0",
+    " ",
+    "。",
+    "\n",
+    ".",
+)
+
+
+def _repeat(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    group = st.lists(inner, min_size=1, max_size=4).map("".join)
+    choice = st.lists(group, min_size=1, max_size=3).map("|".join)
+    return st.builds("(?:{}){}".format, choice, st.sampled_from(_TIMES))
+
+
+_letters_often = st.builds("".join, st.tuples(st.sampled_from(_ATOMS), st.sampled_from(_TIMES)))
+expressions = st.lists(st.recursive(_letters_often, _repeat, max_leaves=8), min_size=1, max_size=4).map("".join)
+letters = st.lists(st.sampled_from(LETTERS), max_size=30).map("".join)

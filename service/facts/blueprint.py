@@ -17,6 +17,7 @@ from service.facts.disguise import BARE_LETTERS, BareTable
 from service.facts.expression import Expression
 from service.facts.lexicon import MASKS, Term
 from service.facts.matcher import Matcher
+from service.facts.needs import ENDLESS
 from service.facts.pattern import HEADING, FactType, Pattern
 from service.facts.second_look import ANY_ASK, ASK
 from service.facts.spotted import Index, Way
@@ -34,6 +35,11 @@ _SPECIAL = (
     "clause_break", "negation_ahead", "turn_ahead", "answer_no", "commitment", "turn", "talk_request", "wish",
 )  # fmt: skip
 _Item = TypeVar("_Item")
+
+
+def _number_role(role: Role) -> int:
+    """Return a role's bit; no text is read as small talk before its asks are known, so that one's is never asked for."""
+    return ROLES.index(role) if role in ROLES else len(ROLES)
 
 
 class Sheet:
@@ -110,6 +116,7 @@ class Blueprint:
         self._terms = {name: number for number, name in enumerate(matcher.terms)}
         self._ranks = {name: rank for rank, name in enumerate(sorted(matcher.terms))}
         self._sets: dict[frozenset[int], int] = {}
+        self._ways: dict[Way, int] = {}
         self._sheet = Sheet()
         self._write_lexicon()
         self._write_disguises()
@@ -176,20 +183,22 @@ class Blueprint:
         self._sheet.write_string(expression.source)
 
     def _write_clues(self, index: Index) -> None:
-        """Write the sets of strings that ways ask for, then what each string says."""
+        """Write the sets of strings that ways ask for, the ways, then what each string says."""
         clues = [index.clues_of(number) for number in range(len(index.strings))]
-        for _, _, ways in (clue for own in clues for clue in own):
-            for way in ways:
-                for strings in (*way.asked, *([way.opening] if way.opening else [])):
-                    self._sets.setdefault(strings, len(self._sets))
+        for way in (way for own in clues for _, _, ways in own for way in ways):
+            self._ways.setdefault(way, len(self._ways))
+        for way in self._ways:
+            for strings in (*way.asked, *([way.opening] if way.opening else [])):
+                self._sets.setdefault(strings, len(self._sets))
         self._sheet.write_each([*self._sets], lambda strings: self._sheet.write_list(sorted(strings)))
+        self._sheet.write_each([*self._ways], self._write_way)
         self._sheet.write_each(clues, lambda own: self._sheet.write_each(own, self._write_clue))
 
     def _write_clue(self, clue: tuple[str, frozenset[str] | None, tuple[Way, ...]]) -> None:
         name, forms, ways = clue
         self._sheet.write(self._terms[name], forms is not None)
         self._sheet.write_strings(sorted(forms or ()))
-        self._sheet.write_each(ways, self._write_way)
+        self._sheet.write_list(self._ways[way] for way in ways)
 
     def _write_way(self, way: Way) -> None:
         opening = self._sets[way.opening] if way.opening else NONE
@@ -207,8 +216,8 @@ class Blueprint:
             FACTS.index(pattern.fact),
             self.legend.number(pattern.fact, pattern.kind),
             group,
-            sum(1 << ROLES.index(role) for role in set(pattern.roles) & set(ROLES)),
-            pattern.within,
+            sum(1 << number for number in {_number_role(role) for role in pattern.roles}),
+            max(-ENDLESS, min(pattern.within, ENDLESS)),
             pattern.scope == "text",
             pattern.ordered,
             pattern.preceded,

@@ -1,8 +1,9 @@
 #include "book.h"
 
-#include <cstring>
 #include <map>
 #include <stdexcept>
+
+#include "stream.h"
 
 namespace kotowari {
 
@@ -10,63 +11,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr std::size_t kBasicPlane = 0x10000;
-
-// Reads what the blueprint wrote, in the same order; never beyond its end.
-class Stream {
- public:
-  Stream(const std::int32_t* numbers, std::size_t size) : at_(numbers), end_(numbers + size) {}
-
-  int number() {
-    if (at_ == end_) throw std::invalid_argument("the blueprint ends too early");
-    return *at_++;
-  }
-  bool flag() { return number() != 0; }
-  std::size_t count() {
-    const int value = number();
-    if (value < 0 || value > end_ - at_) throw std::invalid_argument("the blueprint counts wrongly");
-    return static_cast<std::size_t>(value);
-  }
-  // A number from -1 (none) to below a limit.
-  int below(std::size_t limit) {
-    const int value = number();
-    if (value < -1 || value >= static_cast<int>(limit)) throw std::invalid_argument("the blueprint points nowhere");
-    return value;
-  }
-  double real() {
-    const std::int32_t halves[2] = {number(), number()};
-    double value;
-    static_assert(sizeof value == sizeof halves);
-    std::memcpy(&value, halves, sizeof value);
-    return value;
-  }
-  String string() {
-    String string(count(), U'\0');
-    for (char32_t& sign : string) sign = static_cast<char32_t>(number());
-    return string;
-  }
-  template <typename Item, typename Read>
-  std::vector<Item> list(Read&& read) {
-    std::vector<Item> items;
-    const std::size_t size = count();
-    items.reserve(size);
-    for (std::size_t at = 0; at < size; ++at) items.push_back(read());
-    return items;
-  }
-  Numbers numbers(std::size_t limit) {
-    return list<int>([&] {
-      const int value = below(limit);
-      if (value < 0) throw std::invalid_argument("the blueprint points nowhere");
-      return value;
-    });
-  }
-  std::vector<String> strings() {
-    return list<String>([&] { return string(); });
-  }
-
- private:
-  const std::int32_t* at_;
-  const std::int32_t* end_;
-};
+constexpr std::size_t kMostHeads = 1000;
 
 Term read_term(Stream& stream, std::size_t terms, std::size_t expressions) {
   Term term;
@@ -89,35 +34,28 @@ Term read_term(Stream& stream, std::size_t terms, std::size_t expressions) {
 }
 
 Expression read_expression(Stream& stream, std::size_t terms) {
-  const int term = stream.below(terms);
+  const int term = stream.index(terms);
   const String source = stream.string();
   return {term, Regex(source.data(), static_cast<int>(source.size()))};
 }
 
-Clue read_clue(Stream& stream, std::size_t terms, std::size_t sets, std::size_t expressions) {
-  Clue clue;
-  clue.term = stream.below(terms);
-  clue.is_word = stream.flag();
-  clue.forms = stream.strings();
-  clue.ways = stream.list<Way>([&] {
-    Way way;
-    way.expression = stream.below(expressions);
-    way.before = stream.number();
-    way.after = stream.number();
-    way.opening = stream.below(sets);
-    way.asked = stream.numbers(sets);
-    return way;
-  });
-  return clue;
+Way read_way(Stream& stream, std::size_t sets, std::size_t expressions) {
+  Way way;
+  way.expression = stream.index(expressions);
+  way.before = stream.signs(0);
+  way.after = stream.signs(0);
+  way.opening = stream.index_or_none(sets);
+  way.asked = stream.numbers(sets);
+  return way;
 }
 
-Pattern read_pattern(Stream& stream, std::size_t terms) {
+Pattern read_pattern(Stream& stream, std::size_t terms, std::size_t patterns) {
   Pattern pattern;
-  pattern.fact = stream.below(kFacts);
-  pattern.kind = stream.number();
+  pattern.fact = stream.index(kFacts);
+  pattern.kind = stream.index(patterns);
   pattern.group = stream.number();
   pattern.roles = stream.number();
-  pattern.within = stream.number();
+  pattern.within = stream.signs(-kEndless);
   pattern.scope = stream.flag() ? Scope::kText : Scope::kSentence;
   pattern.ordered = stream.flag();
   pattern.preceded = stream.flag();
@@ -125,9 +63,10 @@ Pattern read_pattern(Stream& stream, std::size_t terms) {
   pattern.negatable = stream.flag();
   pattern.subject_counts = stream.flag();
   pattern.needs = stream.list<Numbers>([&] { return stream.numbers(terms); });
+  if (pattern.needs.empty()) throw std::invalid_argument("a pattern of the blueprint needs nothing");
   for (Numbers* names : {&pattern.unless, &pattern.unless_before, &pattern.unless_after, &pattern.unless_text,
                          &pattern.section, &pattern.not_section}) {
-    *names = stream.list<int>([&] { return stream.below(terms); });
+    *names = stream.list<int>([&] { return stream.index_or_none(terms); });
   }
   return pattern;
 }
@@ -138,7 +77,7 @@ Special read_special(Stream& stream, std::size_t terms) {
                     &special.work_mark, &special.negation, &special.negation_whole, &special.clause_break,
                     &special.negation_ahead, &special.turn_ahead, &special.answer_no, &special.commitment,
                     &special.turn, &special.talk_request, &special.wish}) {
-    *name = stream.below(terms);
+    *name = stream.index_or_none(terms);
   }
   return special;
 }
@@ -146,18 +85,23 @@ Special read_special(Stream& stream, std::size_t terms) {
 BareTable read_bare_table(Stream& stream, std::size_t veiled) {
   BareTable table;
   table.always = stream.numbers(veiled);
-  table.strings = Trie(stream.strings());
+  const std::vector<String> words = stream.strings();
+  table.strings = Trie(words);
   table.owners = stream.list<Numbers>([&] { return stream.numbers(veiled); });
+  if (table.owners.size() != words.size()) throw std::invalid_argument("the blueprint's bare forms and owners differ");
   return table;
 }
 
-Classifier read_classifier(Stream& stream) {
+Classifier read_classifier(Stream& stream, std::size_t patterns) {
   Classifier classifier;
   classifier.heads = stream.list<Head>([&] {
     Head head;
     head.bias = stream.real();
     head.scale = stream.real();
     head.ask = stream.number();
+    if (head.ask < kAnyAsk || head.ask >= static_cast<int>(patterns + kMostHeads)) {
+      throw std::invalid_argument("a head of the blueprint weighs nothing");
+    }
     head.grave = stream.flag();
     return head;
   });
@@ -187,7 +131,7 @@ std::vector<std::int32_t> read_bare_letters(Stream& stream) {
   for (std::size_t code = 0; code < letters.size(); ++code) letters[code] = static_cast<std::int32_t>(code);
   const std::size_t size = stream.count();
   for (std::size_t at = 0; at < size; ++at) {
-    const int code = stream.below(kBasicPlane);
+    const int code = stream.index(kBasicPlane);
     letters.at(static_cast<std::size_t>(code)) = stream.number();
   }
   return letters;
@@ -206,13 +150,11 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   const std::vector<String> words = stream.strings();
   strings = Trie(words);
   sets = stream.list<Numbers>([&] { return stream.numbers(words.size()); });
+  ways = stream.list<Way>([&] { return read_way(stream, sets.size(), expression_count); });
   if (stream.count() != words.size()) throw std::invalid_argument("the blueprint's strings and clues differ");
   for (std::size_t string = 0; string < words.size(); ++string) {
     first_clues.push_back(static_cast<int>(clues.size()));
-    for (std::size_t left = stream.count(); left > 0; --left) {
-      clues.push_back(read_clue(stream, term_count, sets.size(), expression_count));
-      clue_terms.push_back(clues.back().term);
-    }
+    for (std::size_t left = stream.count(); left > 0; --left) read_clue(stream, term_count);
   }
   first_clues.push_back(static_cast<int>(clues.size()));
   veiled = stream.list<Expression>([&] { return read_expression(stream, term_count); });
@@ -221,13 +163,32 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   bare_masked = read_bare_table(stream, veiled_count);
   bare_letters = read_bare_letters(stream);
   masks = stream.string();
-  patterns = stream.list<Pattern>([&] { return read_pattern(stream, term_count); });
+  const std::size_t pattern_count = stream.count();
+  for (std::size_t at = 0; at < pattern_count; ++at) patterns.push_back(read_pattern(stream, term_count, pattern_count));
   special = read_special(stream, term_count);
   question_role = stream.number();
   posting_role = stream.number();
   has_classifier = stream.flag();
-  if (has_classifier) classifier = read_classifier(stream);
+  if (has_classifier) classifier = read_classifier(stream, pattern_count);
+  for (const Pattern& pattern : patterns) {
+    if (pattern.group < -1 || pattern.group >= static_cast<int>(classifier.heads.size())) {
+      throw std::invalid_argument("a pattern of the blueprint belongs to no head");
+    }
+  }
   index_patterns();
+}
+
+void Book::read_clue(Stream& stream, std::size_t term_count) {
+  Clue clue{};
+  clue.term = stream.index(term_count);
+  clue.is_word = stream.flag();
+  std::vector<String> written = stream.strings();
+  clue.forms = written.empty() ? -1 : static_cast<int>(forms.size());
+  if (!written.empty()) forms.push_back(std::move(written));
+  clue.first_way = static_cast<int>(told_ways.size());
+  for (const int way : stream.numbers(ways.size())) told_ways.push_back(way);
+  clue.last_way = static_cast<int>(told_ways.size());
+  clues.push_back(clue);
 }
 
 void Book::index_patterns() {

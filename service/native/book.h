@@ -41,8 +41,9 @@ struct Way {
 struct Clue {
   int term;
   bool is_word;
-  std::vector<String> forms;  // how a word must be written; none: in any way
-  std::vector<Way> ways;
+  int forms;      // how the word must be written, among the book's forms; -1: in any way
+  int first_way;  // of those that it tells of, among the book's told ways
+  int last_way;   // behind them
 };
 
 // One of a term's expressions.
@@ -108,14 +109,19 @@ struct BareTable {
 enum Fact { kAsk, kClaim, kSignal, kStage, kRole, kSite, kFuture, kFacts };
 enum Role { kClientMessage, kWorkerQuestion, kJobPosting };
 
+class Stream;  // of the numbers of a blueprint
+
 struct Book {
   explicit Book(const std::int32_t* numbers, std::size_t size);
 
   std::vector<Term> terms;
   std::vector<Numbers> sets;  // of strings
   Trie strings;
-  std::vector<Clue> clues;      // of all strings
-  Numbers clue_terms;           // of each clue its term: what every text looks through lies close together
+  std::vector<Way> ways;
+  std::vector<std::vector<String>> forms;
+  // Of all strings: many texts look through them, so they lie close together.
+  std::vector<Clue> clues;
+  Numbers told_ways;
   Numbers first_clues;          // of each string its first clue, then the end
   std::vector<Expression> expressions;
   std::vector<Expression> veiled;
@@ -133,6 +139,7 @@ struct Book {
   Classifier classifier;
 
  private:
+  void read_clue(Stream& stream, std::size_t term_count);
   void index_patterns();
 };
 

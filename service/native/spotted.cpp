@@ -37,7 +37,8 @@ Spotted::Spotted(const Book& book, const Text& text, const Text& small, const Se
       first_tellings_(book.terms.size()),
       weighed_slot_(book.terms.size()),
       starts_slot_(book.sets.size()),
-      held_(book.sets.size(), -1) {
+      held_(book.sets.size(), -1),
+      open_(book.ways.size(), -1) {
   for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
   collect_places(small);
   collect_tellings();
@@ -72,7 +73,7 @@ void Spotted::collect_tellings() {
     for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
       const auto key = static_cast<std::size_t>(keys_[slot]);
       for (int clue = book_.first_clues[key]; clue < book_.first_clues[key + 1]; ++clue) {
-        take(static_cast<int>(slot), clue, static_cast<std::size_t>(book_.clue_terms[static_cast<std::size_t>(clue)]));
+        take(static_cast<int>(slot), clue, static_cast<std::size_t>(book_.clues[static_cast<std::size_t>(clue)].term));
       }
     }
   };
@@ -96,18 +97,24 @@ bool Spotted::holds_one(int set) const {
   return held != 0;
 }
 
-bool Spotted::holds_all(const Way& way) const {
-  return std::all_of(way.asked.begin(), way.asked.end(), [this](int set) { return holds_one(set); });
+bool Spotted::holds_all(int way) const {
+  std::int8_t& open = open_[static_cast<std::size_t>(way)];
+  if (open < 0) {
+    const Numbers& asked = book_.ways[static_cast<std::size_t>(way)].asked;
+    open = std::all_of(asked.begin(), asked.end(), [this](int set) { return holds_one(set); });
+  }
+  return open != 0;
 }
 
 bool Spotted::find_words(int slot, const Clue& clue, std::vector<Place>& words) const {
-  if (clue.forms.empty()) {
+  if (clue.forms < 0) {
     words.insert(words.end(), places_from(slot), places_to(slot));
     return true;
   }
   bool any = false;
   for (const Place* place = places_from(slot); place != places_to(slot); ++place) {
-    const bool is_written = std::any_of(clue.forms.begin(), clue.forms.end(), [&](const String& form) {
+    const std::vector<String>& forms = book_.forms[static_cast<std::size_t>(clue.forms)];
+    const bool is_written = std::any_of(forms.begin(), forms.end(), [&](const String& form) {
       return place->end - place->start == static_cast<int>(form.size()) && starts_with(text_, form, place->start);
     });
     if (is_written) words.push_back(*place);
@@ -124,8 +131,10 @@ Spotted::Weighed& Spotted::weigh(int term) {
   for (const Telling* telling = tellings_from(term); telling != tellings_to(term); ++telling) {
     const Clue& clue = book_.clues[static_cast<std::size_t>(telling->clue)];
     bool holds = clue.is_word && find_words(telling->slot, clue, weighed.words);
-    for (const Way& way : clue.ways) {
-      if (!holds_all(way)) continue;
+    for (int told = clue.first_way; told < clue.last_way; ++told) {
+      const int number = book_.told_ways[static_cast<std::size_t>(told)];
+      if (!holds_all(number)) continue;
+      const Way& way = book_.ways[static_cast<std::size_t>(number)];
       holds = true;
       weighed.sources.push_back({way.expression, telling->slot, &way});
     }

@@ -74,7 +74,7 @@ class Spotted {
   std::vector<Place> join_windows(Sources::const_iterator first, Sources::const_iterator last) const;
   const Numbers& starts_of(int set);
   bool holds_one(int set) const;
-  bool holds_all(const Way& way) const;
+  bool holds_all(int way) const;
   bool find_words(int slot, const Clue& clue, std::vector<Place>& words) const;
   const Place* places_from(int slot) const { return places_.data() + firsts_[static_cast<std::size_t>(slot)]; }
   const Place* places_to(int slot) const { return places_.data() + firsts_[static_cast<std::size_t>(slot) + 1]; }
@@ -96,7 +96,8 @@ class Spotted {
   std::deque<Weighed> weighed_;
   Numbers starts_slot_;  // of each set its entry in starts_, plus one
   std::deque<Numbers> starts_;
-  mutable std::vector<std::int8_t> held_;  // of each set whether one of its strings stands; -1: not known
+  // Of each set whether one of its strings stands, of each way whether one of all its sets does; -1: not known.
+  mutable std::vector<std::int8_t> held_, open_;
 };
 
 template <typename Take>
@@ -109,8 +110,11 @@ bool Spotted::any_at(int term, int position, Take&& take) {
     const Place *low = places_from(telling->slot), *high = places_to(telling->slot);
     const Place* next = std::lower_bound(low, high, position, [](const Place& place, int at) { return place.start < at; });
     if (next == high) continue;
-    for (const Way& way : book_.clues[static_cast<std::size_t>(telling->clue)].ways) {
-      if (next->start - position <= way.before && holds_all(way) && take(way.expression)) return true;
+    const Clue& clue = book_.clues[static_cast<std::size_t>(telling->clue)];
+    for (int told = clue.first_way; told < clue.last_way; ++told) {
+      const int number = book_.told_ways[static_cast<std::size_t>(told)];
+      const Way& way = book_.ways[static_cast<std::size_t>(number)];
+      if (next->start - position <= way.before && holds_all(number) && take(way.expression)) return true;
     }
   }
   return false;
