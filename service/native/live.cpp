@@ -49,10 +49,11 @@ bool Live::narrow(int number, Bits& bits) {
 
 // The string a term is known by may stand in a later sentence than the term begins in.
 const Bits& Live::begin(int place) {
-  Bits& bits = begun_[static_cast<std::size_t>(place)];
-  if (!bits.empty()) return bits;
+  int& entry = begun_slot_[static_cast<std::size_t>(place)];
+  if (entry) return begun_[static_cast<std::size_t>(entry - 1)];
   Found& found = reading_.found;
-  bits.assign(found.spotted().bit_words(), 0);
+  Bits& bits = begun_.emplace_back(found.spotted().bit_words());
+  entry = static_cast<int>(begun_.size());
   for (const int term : reading_.book.places[static_cast<std::size_t>(place)]) {
     if (!found.is_told(term)) continue;
     Bits marks = found.mark(term);
@@ -63,9 +64,10 @@ const Bits& Live::begin(int place) {
 }
 
 const Bits& Live::fill(int place) {
-  Bits& bits = filled_[static_cast<std::size_t>(place)];
-  if (!bits.empty()) return bits;
-  bits.assign(reading_.found.spotted().bit_words(), 0);
+  int& entry = filled_slot_[static_cast<std::size_t>(place)];
+  if (entry) return filled_[static_cast<std::size_t>(entry - 1)];
+  Bits& bits = filled_.emplace_back(reading_.found.spotted().bit_words());
+  entry = static_cast<int>(filled_.size());
   for (const int term : reading_.book.places[static_cast<std::size_t>(place)]) {
     if (reading_.found.is_told(term)) unite(bits, reading_.found.mark(term));
   }

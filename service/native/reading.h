@@ -62,7 +62,7 @@ class Hits {
 class Live {
  public:
   explicit Live(Reading& reading)
-      : reading_(reading), begun_(reading.book.places.size()), filled_(begun_.size()) {}
+      : reading_(reading), begun_slot_(reading.book.places.size()), filled_slot_(reading.book.places.size()) {}
 
   // Tells in which sentences a pattern may begin; false: in none.
   bool narrow(int pattern, Bits& bits);
@@ -72,8 +72,9 @@ class Live {
   const Bits& fill(int place);
 
   Reading& reading_;
-  // Of each place the sentences it may begin in, and those it may be filled in; empty: not known.
-  std::vector<Bits> begun_, filled_;
+  // Of each place the sentences it may begin in, and those it may be filled in: its entry plus one.
+  Numbers begun_slot_, filled_slot_;
+  std::deque<Bits> begun_, filled_;
 };
 
 }  // namespace kotowari

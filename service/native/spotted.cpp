@@ -6,6 +6,8 @@ namespace kotowari {
 
 namespace {
 
+constexpr std::size_t kStandsPerSign = 3;  // strings that begin at a place, as a rule
+
 struct Stand {
   int slot;
   Place place;
@@ -50,6 +52,10 @@ Spotted::~Spotted() {
 
 void Spotted::collect_places(const Text& small) {
   std::vector<Stand> stands;
+  const auto expected = static_cast<std::size_t>(small.size) * kStandsPerSign;
+  stands.reserve(expected);
+  keys_.reserve(expected);
+  firsts_.reserve(expected + 1);
   book_.strings.scan(small, [&](int key, int start, int end) {
     int& slot = slot_of_string_[static_cast<std::size_t>(key)];
     if (!slot) {

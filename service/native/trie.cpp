@@ -6,8 +6,6 @@ namespace kotowari {
 
 namespace {
 
-constexpr std::size_t kBasicPlane = 0x10000;
-
 // Sorted strings that share their first letters, and how many letters those are.
 struct Branch {
   std::size_t low;
@@ -47,10 +45,32 @@ Trie::Trie(const std::vector<String>& strings) {
       branch.low = end;
     }
   }
-  roots_.assign(kBasicPlane, 0);
+  roots_.assign(std::size_t{kBasicPlane}, 0);
   for (int child = nodes_[0].first; child < nodes_[0].first + nodes_[0].count; ++child) {
     const char32_t letter = letters_[static_cast<std::size_t>(child)];
     if (letter < kBasicPlane) roots_[letter] = child;
+  }
+  index_seconds();
+}
+
+void Trie::index_seconds() {
+  std::vector<Second> pairs;
+  for (int child = nodes_[0].first; child < nodes_[0].first + nodes_[0].count; ++child) {
+    const char32_t first = letters_[static_cast<std::size_t>(child)];
+    const Node& node = nodes_[static_cast<std::size_t>(child)];
+    for (int next = node.first; next < node.first + node.count && first < kBasicPlane; ++next) {
+      const char32_t second = letters_[static_cast<std::size_t>(next)];
+      if (second < kBasicPlane) pairs.push_back({join(first, second), next});
+    }
+  }
+  unsigned bits = 1;
+  while ((std::size_t{1} << bits) < 2 * pairs.size() + 2) ++bits;
+  shift_ = 32 - bits;
+  seconds_.assign(std::size_t{1} << bits, {0, 0});
+  for (const Second& pair : pairs) {
+    std::size_t at = place_of(pair.key);
+    while (seconds_[at].node != 0) at = (at + 1) & (seconds_.size() - 1);
+    seconds_[at] = pair;
   }
 }
 

@@ -24,7 +24,7 @@ class Trie {
           found(nodes_[static_cast<std::size_t>(node)].number, start, at);
         }
         if (at == text.size) break;
-        node = step(node, text[at]);
+        node = at == start + 1 ? step_second(node, text[start], text[at]) : step(node, text[at]);
       }
     }
   }
@@ -39,6 +39,15 @@ class Trie {
   int step_from_root(char32_t sign) const {
     return sign < roots_.size() ? roots_[sign] : step(0, sign);
   }
+  // A first letter is followed by hundreds of others: to search among them takes longer than all further steps.
+  int step_second(int node, char32_t first, char32_t second) const {
+    if (first >= kBasicPlane || second >= kBasicPlane) return step(node, second);
+    const std::uint32_t key = join(first, second);
+    for (std::size_t at = place_of(key);; at = (at + 1) & (seconds_.size() - 1)) {
+      if (seconds_[at].key == key) return seconds_[at].node;
+      if (seconds_[at].node == 0) return 0;
+    }
+  }
   int step(int node, char32_t sign) const {
     const Node& from = nodes_[static_cast<std::size_t>(node)];
     if (from.count == 0) return 0;
@@ -48,6 +57,21 @@ class Trie {
     return found != high && *found == sign ? from.first + static_cast<int>(found - low) : 0;
   }
 
+  // Two letters of the basic plane and the node they lead to from the root; 0: none.
+  struct Second {
+    std::uint32_t key;
+    int node;
+  };
+  static constexpr char32_t kBasicPlane = 0x10000;
+
+  static std::uint32_t join(char32_t first, char32_t second) {
+    return static_cast<std::uint32_t>(first) << 16 | static_cast<std::uint32_t>(second);
+  }
+  std::size_t place_of(std::uint32_t key) const { return (key * 0x9E3779B1U) >> shift_; }
+  void index_seconds();
+
+  std::vector<Second> seconds_;  // a hash table, at most half full
+  unsigned shift_ = 0;           // 32 less the bits of its size
   std::vector<Node> nodes_;
   std::vector<char32_t> letters_;  // of each node the letter that leads to it
   std::vector<int> roots_;         // of each letter of the basic plane the node it leads to from the root; 0: none
