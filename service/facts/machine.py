@@ -25,9 +25,8 @@ class Machine(Protocol):
 
 _TOLD: tuple[FactType, ...] = ("stage", "site", "claim", "signal")
 _Item = TypeVar("_Item")
-Build = Callable[
-    ["array[int]"], Machine | None
-]  # from the numbers of a blueprint; None where there is no compiled reader
+# From the numbers of a blueprint; None where there is no compiled reader.
+Build = Callable[["array[int]"], Machine | None]
 
 
 class Seen(NamedTuple):

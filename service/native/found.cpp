@@ -32,6 +32,18 @@ bool stands_alone(const Term& term, const Text& text, int start, int end) {
   return true;
 }
 
+// Returns what of a candidate's windows lies in a part of the text; without windows the part itself.
+std::vector<Place> cut_windows(const Candidate& candidate, Place part) {
+  if (candidate.windows.empty()) return {part};
+  std::vector<Place> cut;
+  for (const Place& window : candidate.windows) {
+    if (window.end <= part.start) continue;
+    if (window.start >= part.end) break;
+    cut.push_back({std::max(window.start, part.start), std::min(window.end, part.end)});
+  }
+  return cut;
+}
+
 }  // namespace
 
 Found::Found(const Book& book, const Text& text, const Text& small, const Sentences& sentences)
@@ -173,13 +185,8 @@ void Found::find_all(const Expression& expression, Place part, Tokens& tokens) c
 
 void Found::find_in_windows(const Expression& expression, const Candidate& candidate, Place part,
                             Tokens& tokens) const {
-  if (!candidate.has_windows) return find_all(expression, part, tokens);
   Tokens found;
-  for (const Place& window : candidate.windows) {
-    if (window.end <= part.start) continue;
-    if (window.start >= part.end) break;
-    find_all(expression, {std::max(window.start, part.start), std::min(window.end, part.end)}, found);
-  }
+  for (const Place& window : cut_windows(candidate, part)) find_all(expression, window, found);
   if (found.size() > kMostMatches) found.resize(kMostMatches);
   tokens.insert(tokens.end(), found.begin(), found.end());
 }
@@ -187,8 +194,7 @@ void Found::find_in_windows(const Expression& expression, const Candidate& candi
 const Token* Found::first_after(int term, int start, int end) {
   if (term < 0) return nullptr;
   const Tokens& tokens = get(term);
-  const auto first = std::lower_bound(tokens.begin(), tokens.end(), start,
-                                      [](const Token& token, int at) { return token.start < at; });
+  const auto first = std::lower_bound(tokens.begin(), tokens.end(), start, begins_before);
   return first != tokens.end() && first->start < end ? &*first : nullptr;
 }
 
@@ -197,18 +203,11 @@ Place Found::search_candidate(const Candidate& candidate, Place part) const {
   const Regex& regex = book_.expressions[static_cast<std::size_t>(candidate.expression)].regex;
   const Context context{text_.signs, part.start, part.end, hashes_.data()};
   Match match{};
-  if (candidate.has_windows) {  // a match lies in one of them whole
-    for (const Place& window : candidate.windows) {
-      if (window.end <= part.start) continue;
-      if (window.start >= part.end) break;
-      const int low = std::max(window.start, part.start), high = std::min(window.end, part.end);
-      if (regex.search(context, low, high, false, match)) return {match.start, match.end};
+  if (!candidate.has_starts) {
+    for (const Place& window : cut_windows(candidate, part)) {
+      if (regex.search(context, window.start, window.end, false, match)) return {match.start, match.end};
     }
     return {};
-  }
-  if (!candidate.has_starts) {
-    const bool is_found = regex.search(context, part.start, part.end, false, match);
-    return is_found ? Place{match.start, match.end} : Place{};
   }
   const Numbers& starts = candidate.starts;
   for (auto start = std::lower_bound(starts.begin(), starts.end(), part.start); start != starts.end(); ++start) {
@@ -247,7 +246,8 @@ bool Found::opens(int term, int position) {
   if (term < 0) return false;
   const auto [entry, is_new] = opened_.try_emplace({term, position}, false);
   if (is_new) {
-    const Context context{text_.signs, position, std::min(text_.size, position + kLongestOpening), nullptr};
+    const Context context{text_.signs, position, std::min(text_.size, position + kLongestOpening),
+                          hashes_.data()};
     entry->second = spotted().any_at(term, position, [&](int number) {
       Match match{};
       const Regex& regex = book_.expressions[static_cast<std::size_t>(number)].regex;

@@ -24,8 +24,7 @@ Place find_bounds(const Hit& hit, const Reading& reading) {
 bool stands_between(int term, int low, int high, Reading& reading) {
   if (term < 0) return false;
   const Tokens& tokens = reading.found.get(term);
-  auto token = std::lower_bound(tokens.begin(), tokens.end(), low,
-                                [](const Token& each, int at) { return each.start < at; });
+  auto token = std::lower_bound(tokens.begin(), tokens.end(), low, begins_before);
   for (; token != tokens.end() && token->start <= high; ++token) {
     if (token->end <= high + 1) return true;
   }

@@ -6,8 +6,6 @@ namespace {
 
 constexpr int kLongestWish = 40;  // signs: what is sought nearby may be this long
 
-bool begins_before(const Token& token, int at) { return token.start < at; }
-
 }  // namespace
 
 Hits::Hits(const Pattern& pattern, Reading& reading, const Bits* where)

@@ -19,22 +19,14 @@ Regex::Regex(const char32_t* source, int size)
   openings_ = regex::find_openings(*program_);
 }
 
-template <typename HashAt>
-int Regex::find_opening(const char32_t* text, int position, int high, HashAt hash_at) const {
+int Regex::find_opening(const Context& context, int position, int high) const {
+  const std::uint8_t* const hashes = context.hashes;
   const auto& seconds = openings_[0];
   for (; position + 1 < high; ++position) {
-    const unsigned next = hash_at(position + 1);
-    if ((seconds[hash_at(position)] >> next & 1) == 0) continue;
-    if (may_go_on(text + position, next, high - position)) return position;
+    if ((seconds[hashes[position]] >> hashes[position + 1] & 1) == 0) continue;
+    if (may_go_on(hashes + position, high - position)) return position;
   }
-  return position < high && seconds[hash_at(position)] == kAnyNext ? position : high;
-}
-
-int Regex::find_opening(const Context& context, int position, int high) const {
-  if (const std::uint8_t* hashes = context.hashes) {
-    return find_opening(context.text, position, high, [hashes](int at) -> unsigned { return hashes[at]; });
-  }
-  return find_opening(context.text, position, high, [&](int at) { return hash_opening(context.text[at]); });
+  return position < high && seconds[hashes[position]] == kAnyNext ? position : high;
 }
 
 bool Regex::find(const Context& context, int low, int high, bool anchored, Match& match) const {

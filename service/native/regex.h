@@ -22,7 +22,7 @@ struct Context {
   const char32_t* text;
   int low;
   int high;
-  const std::uint8_t* hashes = nullptr;  // hash_opening of each character, where it has been worked out
+  const std::uint8_t* hashes;  // hash_opening of each character
 };
 
 /// Where a match lies, as [start, end).
@@ -52,26 +52,23 @@ class Regex {
   // Whether a match may open with the characters at a position.
   bool may_open(const Context& context, int position, int high) const {
     if (position == context.low) return true;
-    const char32_t* const text = context.text + position;
-    const unsigned first = hash_opening(text[0]);
-    if (position + 1 >= high) return openings_[0][first] == kAnyNext;
-    const unsigned second = hash_opening(text[1]);
-    return (openings_[0][first] >> second & 1) != 0 && may_go_on(text, second, high - position);
+    const std::uint8_t* const hashes = context.hashes + position;
+    const std::uint64_t seconds = openings_[0][hashes[0]];
+    if (position + 1 >= high) return seconds == kAnyNext;
+    return (seconds >> hashes[1] & 1) != 0 && may_go_on(hashes, high - position);
   }
 
   // The same of the characters behind the first two, of `size` that there are.
-  bool may_go_on(const char32_t* text, unsigned second, int size) const {
-    if (size < 3) return openings_[1][second] == kAnyNext;
-    const unsigned third = hash_opening(text[2]);
-    if ((openings_[1][second] >> third & 1) == 0) return false;
-    const std::uint64_t fourths = openings_[2][third];
-    return size < 4 ? fourths == kAnyNext : (fourths >> hash_opening(text[3]) & 1) != 0;
+  bool may_go_on(const std::uint8_t* hashes, int size) const {
+    const std::uint64_t thirds = openings_[1][hashes[1]];
+    if (size < 3) return thirds == kAnyNext;
+    if ((thirds >> hashes[2] & 1) == 0) return false;
+    const std::uint64_t fourths = openings_[2][hashes[2]];
+    return size < 4 ? fourths == kAnyNext : (fourths >> hashes[3] & 1) != 0;
   }
 
   // Returns the first place from a position on, but before `high`, that a match may open at; if none, `high`.
   int find_opening(const Context& context, int position, int high) const;
-  template <typename HashAt>
-  int find_opening(const char32_t* text, int position, int high, HashAt hash_at) const;
 
   bool find(const Context& context, int low, int high, bool anchored, Match& match) const;
 

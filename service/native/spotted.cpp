@@ -214,16 +214,15 @@ std::vector<Place> Spotted::join_windows(Sources::const_iterator first, Sources:
 void Spotted::place(int term, Weighed& weighed) {
   weighed.is_placed = true;
   for (const int expression : book_.terms[static_cast<std::size_t>(term)].always_tried) {
-    weighed.candidates.push_back({expression, false, false, {}, {}});
+    weighed.candidates.push_back({expression, false, {}, {}});
   }
   const Sources& sources = weighed.sources;
   for (auto first = sources.begin(); first != sources.end();) {
     const auto last = std::find_if(first, sources.end(),
                                    [&](const Source& source) { return source.expression != first->expression; });
-    Candidate candidate{first->expression, false, false, {}, {}};
+    Candidate candidate{first->expression, false, {}, {}};
     candidate.has_starts = list_starts(first, last, candidate.starts);
-    candidate.has_windows = !candidate.has_starts;
-    if (candidate.has_windows) candidate.windows = join_windows(first, last);
+    if (!candidate.has_starts) candidate.windows = join_windows(first, last);
     weighed.candidates.push_back(std::move(candidate));
     first = last;
   }

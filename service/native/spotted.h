@@ -11,11 +11,10 @@ namespace kotowari {
 // Sentences as bits, a word of 64 each.
 using Bits = std::vector<std::uint64_t>;
 
-// An expression that may match: from which places, or between which; neither: anywhere.
+// An expression that may match: from which places, or between which; without windows anywhere.
 struct Candidate {
   int expression;
   bool has_starts;
-  bool has_windows;
   Numbers starts;
   std::vector<Place> windows;
 };

@@ -43,6 +43,8 @@ inline bool comes_before(const Token& one, const Token& other) {
   return comes_first({one.start, one.end}, {other.start, other.end});
 }
 
+inline bool begins_before(const Token& token, int place) { return token.start < place; }
+
 inline bool is_latin(char32_t sign) { return (sign >= U'A' && sign <= U'Z') || (sign >= U'a' && sign <= U'z'); }
 inline bool is_latin_or_digit(char32_t sign) { return is_latin(sign) || (sign >= U'0' && sign <= U'9'); }
 
