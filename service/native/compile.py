@@ -15,7 +15,7 @@ from service.adapters.compiled import LIBRARY, hash_sources, list_sources, load_
 
 _COMPILERS = ("c++", "g++", "clang++")
 # No -march=native: the wheel may run on another machine. No contraction: sums must come out as in Python.
-_FLAGS = ("-std=c++17", "-O3", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off")
+_FLAGS = ("-std=c++17", "-O3", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off", "-pthread")
 # With C++'s own library inside, ours also runs where that one is older. Its names stay hidden: other packages
 # bring their own copy into the same process. Not every compiler takes these.
 _SELF_CONTAINED = ("-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL")
@@ -75,7 +75,7 @@ def _compile(compiler: Sequence[str], folder: Path, environ: Mapping[str, str]) 
         pairs = [(each, Path(scratch, f"{each.stem}.o")) for each in list_sources(folder) if each.suffix == ".cpp"]
         commands = [[*compiler, *flags, "-c", str(source), "-o", str(target)] for source, target in pairs]
         list(pool.map(lambda command: _run(command, environ), commands))
-        link = [*compiler, "-shared", *(str(target) for _, target in pairs), "-o", str(made)]
+        link = [*compiler, "-shared", "-pthread", *(str(target) for _, target in pairs), "-o", str(made)]
         try:
             _run([*link, *_SELF_CONTAINED], environ)
         except subprocess.CalledProcessError:

@@ -1,36 +1,11 @@
 #include "found.h"
 
-#include "veiled.h"
-
 namespace kotowari {
 
 namespace {
 
-constexpr std::size_t kMostMatches = 40;  // of one expression in one text; hostile texts repeat, honest ones do not
 constexpr int kLongestOpening = 72;       // signs an anchored term may look ahead
 const Tokens kNoTokens;
-
-bool is_katakana(char32_t sign) { return (sign >= U'ァ' && sign <= U'ヶ') || sign == U'ー'; }
-
-bool is_same_script(char32_t neighbour, char32_t edge) {
-  if (is_latin(edge)) return is_latin(neighbour) || neighbour == U'_';
-  return is_katakana(edge) && is_katakana(neighbour);
-}
-
-// Whether a match is a word by itself: not part of a longer one in its script, not beside what its term forbids.
-bool stands_alone(const Term& term, const Text& text, int start, int end) {
-  const bool left = term.edges == Edges::kBoth || term.edges == Edges::kLeft;
-  const bool right = term.edges == Edges::kBoth || term.edges == Edges::kRight;
-  if (left && start > 0 && is_same_script(text[start - 1], text[start])) return false;
-  if (right && end < text.size && is_same_script(text[end], text[end - 1])) return false;
-  for (const String& string : term.not_before) {
-    if (starts_with(text, string, end)) return false;
-  }
-  for (const String& string : term.not_after) {
-    if (ends_with(text, string, start)) return false;
-  }
-  return true;
-}
 
 // Returns what of a candidate's windows lies in a part of the text; without windows the part itself.
 std::vector<Place> cut_windows(const Candidate& candidate, Place part) {
@@ -46,40 +21,13 @@ std::vector<Place> cut_windows(const Candidate& candidate, Place part) {
 
 }  // namespace
 
-Found::Found(const Book& book, const Text& text, const Text& small, const Sentences& sentences)
-    : book_(book),
-      text_(text),
-      small_(small),
-      hashes_(static_cast<std::size_t>(text.size)),
-      sentences_(sentences),
-      searched_slot_(book.terms.size()),
-      mark_slot_(book.terms.size()) {
-  std::transform(text.signs, text.signs + text.size, hashes_.begin(),
-                 [](char32_t sign) { return static_cast<std::uint8_t>(hash_opening(sign)); });
-  find_veiled();
-}
-
-void Found::find_veiled() {
-  const std::vector<Veil> veils = find_veils(book_, text_);
-  for (std::size_t number = 0; number < veils.size(); ++number) {
-    const Expression& expression = book_.veiled[number];
-    Tokens tokens;
-    if (veils[number].is_anywhere) {
-      find_all(expression, {0, text_.size}, tokens);
-    } else {
-      find_at(expression, veils[number].starts, {0, text_.size}, tokens);
-    }
-    if (!tokens.empty()) veiled_[expression.term] = std::move(tokens);
-  }
-}
-
-Spotted& Found::spotted() {
-  if (!spotted_) {
-    spotted_.emplace(book_, text_, small_, sentences_);
-    for (const auto& [term, tokens] : veiled_) spotted_->tell(term);
-  }
-  return *spotted_;
-}
+Found::Found(const Surface& surface)
+    : book_(surface.book),
+      surface_(surface),
+      text_(surface.text),
+      spotted_(surface),
+      searched_slot_(book_.terms.size()),
+      mark_slot_(book_.terms.size()) {}
 
 Found::Searched& Found::searched(int term) {
   int& entry = searched_slot_[static_cast<std::size_t>(term)];
@@ -117,18 +65,18 @@ const Tokens& Found::search(int term) {
   return known.raw;
 }
 
-Tokens Found::search_all(int term, Place part, bool is_part) const {
+Tokens Found::search_all(int term, Place part, bool is_part) {
   Tokens tokens;
-  if (const auto hidden = veiled_.find(term); hidden != veiled_.end()) tokens = hidden->second;
-  choose_words(term, spotted_->words(term), tokens);
+  if (const auto hidden = surface_.veiled.find(term); hidden != surface_.veiled.end()) tokens = hidden->second;
+  choose_words(term, spotted_.words(term), tokens);
   if (is_part) {
     const auto is_outside = [&](const Token& token) { return token.start < part.start || token.end > part.end; };
     tokens.erase(std::remove_if(tokens.begin(), tokens.end(), is_outside), tokens.end());
   }
-  for (const Candidate& candidate : spotted_->candidates(term)) {
+  for (const Candidate& candidate : spotted_.candidates(term)) {
     const Expression& expression = book_.expressions[static_cast<std::size_t>(candidate.expression)];
     if (candidate.has_starts) {
-      find_at(expression, candidate.starts, part, tokens);
+      surface_.find_at(expression, candidate.starts, part, tokens);
     } else {
       find_in_windows(expression, candidate, part, tokens);
     }
@@ -152,41 +100,10 @@ void Found::choose_words(int number, std::vector<Place> places, Tokens& tokens) 
   }
 }
 
-void Found::find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const {
-  const Term& term = book_.terms[static_cast<std::size_t>(expression.term)];
-  const Context context{text_.signs, 0, text_.size, hashes_.data()};
-  int at = part.start;
-  std::size_t count = 0;
-  for (const int start : starts) {
-    if (start < at || start >= part.end) continue;
-    Match match{};
-    if (!expression.regex.search(context, start, part.end, true, match) || match.end <= start) continue;
-    at = term.overlapping ? start + 1 : match.end;
-    if (!term.is_free() && !stands_alone(term, text_, start, match.end)) continue;
-    tokens.push_back({expression.term, start, match.end});
-    if (++count >= kMostMatches) return;
-  }
-}
-
-void Found::find_all(const Expression& expression, Place part, Tokens& tokens) const {
-  const Term& term = book_.terms[static_cast<std::size_t>(expression.term)];
-  const Context context{text_.signs, 0, text_.size, hashes_.data()};
-  std::size_t count = 0;
-  for (int at = part.start; at < part.end && count < kMostMatches;) {
-    Match match{};
-    if (!expression.regex.search(context, at, part.end, false, match)) return;
-    at = match.end > match.start && !term.overlapping ? match.end : match.start + 1;
-    if (match.end == match.start) continue;
-    if (!term.is_free() && !stands_alone(term, text_, match.start, match.end)) continue;
-    tokens.push_back({expression.term, match.start, match.end});
-    ++count;
-  }
-}
-
 void Found::find_in_windows(const Expression& expression, const Candidate& candidate, Place part,
                             Tokens& tokens) const {
   Tokens found;
-  for (const Place& window : cut_windows(candidate, part)) find_all(expression, window, found);
+  for (const Place& window : cut_windows(candidate, part)) surface_.find_all(expression, window, found);
   if (found.size() > kMostMatches) found.resize(kMostMatches);
   tokens.insert(tokens.end(), found.begin(), found.end());
 }
@@ -201,7 +118,7 @@ const Token* Found::first_after(int term, int start, int end) {
 // Returns the first match of a candidate in a part of the text that is taken for the whole; an empty one: none.
 Place Found::search_candidate(const Candidate& candidate, Place part) const {
   const Regex& regex = book_.expressions[static_cast<std::size_t>(candidate.expression)].regex;
-  const Context context{text_.signs, part.start, part.end, hashes_.data()};
+  const Context context{text_.signs, part.start, part.end, surface_.hashes.data()};
   Match match{};
   if (!candidate.has_starts) {
     for (const Place& window : cut_windows(candidate, part)) {
@@ -228,10 +145,10 @@ std::optional<Token> Found::search_first(int term, int start, int end) {
   const auto take = [&](const Place& place) {
     if (place.end > place.start && (!best || comes_first(place, *best))) best = place;
   };
-  for (const Place& place : spotted_->words(term)) {
+  for (const Place& place : spotted_.words(term)) {
     if (part.start <= place.start && place.end <= part.end) take(place);
   }
-  for (const Candidate& candidate : spotted_->candidates(term)) take(search_candidate(candidate, part));
+  for (const Candidate& candidate : spotted_.candidates(term)) take(search_candidate(candidate, part));
   if (best) entry->second = Token{term, best->start, best->end};
   return entry->second;
 }
@@ -247,8 +164,8 @@ bool Found::opens(int term, int position) {
   const auto [entry, is_new] = opened_.try_emplace({term, position}, false);
   if (is_new) {
     const Context context{text_.signs, position, std::min(text_.size, position + kLongestOpening),
-                          hashes_.data()};
-    entry->second = spotted().any_at(term, position, [&](int number) {
+                          surface_.hashes.data()};
+    entry->second = spotted_.any_at(term, position, [&](int number) {
       Match match{};
       const Regex& regex = book_.expressions[static_cast<std::size_t>(number)].regex;
       return regex.search(context, context.low, context.high, true, match);
@@ -260,10 +177,10 @@ bool Found::opens(int term, int position) {
 const Bits& Found::mark(int term) {
   int& entry = mark_slot_[static_cast<std::size_t>(term)];
   if (!entry) {
-    Bits& bits = marks_.emplace_back(spotted().mark(term));
+    Bits& bits = marks_.emplace_back(spotted_.mark(term));
     entry = static_cast<int>(marks_.size());
-    if (const auto hidden = veiled_.find(term); hidden != veiled_.end()) {
-      for (const Token& token : hidden->second) spotted_->mark_end(bits, token.end);
+    if (const auto hidden = surface_.veiled.find(term); hidden != surface_.veiled.end()) {
+      for (const Token& token : hidden->second) spotted_.mark_end(bits, token.end);
     }
   }
   return marks_[static_cast<std::size_t>(entry - 1)];

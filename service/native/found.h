@@ -11,11 +11,10 @@ namespace kotowari {
 
 class Found {
  public:
-  Found(const Book& book, const Text& text, const Text& small, const Sentences& sentences);
+  explicit Found(const Surface& surface);
 
-  const Text& text() const { return text_; }
-  bool is_told(int term) { return spotted().is_told(term); }
-  bool is_any_told(const Numbers& terms) {
+  bool is_told(int term) const { return surface_.stands.is_told(term); }
+  bool is_any_told(const Numbers& terms) const {
     return std::any_of(terms.begin(), terms.end(), [this](int term) { return is_told(term); });
   }
   // The tokens of a term but those that are only part of a longer word with another meaning; none for a term not told.
@@ -30,9 +29,7 @@ class Found {
   bool opens(int term, int position);
   // The sentences in which a term's matches can end.
   const Bits& mark(int term);
-  Spotted& spotted();
-  // The words in disguise that were found, by term.
-  const std::map<int, Tokens>& veiled() const { return veiled_; }
+  std::size_t bit_words() const { return spotted_.bit_words(); }
 
  private:
   using Key = std::tuple<int, int, int>;
@@ -44,21 +41,15 @@ class Found {
 
   Searched& searched(int term);
   const Tokens& search(int term);
-  Tokens search_all(int term, Place part, bool is_part) const;
-  void find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const;
-  void find_all(const Expression& expression, Place part, Tokens& tokens) const;
+  Tokens search_all(int term, Place part, bool is_part);
   void find_in_windows(const Expression& expression, const Candidate& candidate, Place part, Tokens& tokens) const;
   void choose_words(int term, std::vector<Place> places, Tokens& tokens) const;
   Place search_candidate(const Candidate& candidate, Place part) const;
-  void find_veiled();
 
   const Book& book_;
+  const Surface& surface_;
   const Text& text_;
-  const Text& small_;
-  std::vector<std::uint8_t> hashes_;  // of each sign, for the expressions' openings
-  const Sentences& sentences_;
-  mutable std::optional<Spotted> spotted_;
-  std::map<int, Tokens> veiled_;
+  Spotted spotted_;
   Numbers searched_slot_, mark_slot_;  // of each term its entry, plus one
   std::deque<Searched> searched_;
   std::deque<Bits> marks_;

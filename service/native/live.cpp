@@ -52,7 +52,7 @@ const Bits& Live::begin(int place) {
   int& entry = begun_slot_[static_cast<std::size_t>(place)];
   if (entry) return begun_[static_cast<std::size_t>(entry - 1)];
   Found& found = reading_.found;
-  Bits& bits = begun_.emplace_back(found.spotted().bit_words());
+  Bits& bits = begun_.emplace_back(found.bit_words());
   entry = static_cast<int>(begun_.size());
   for (const int term : reading_.book.places[static_cast<std::size_t>(place)]) {
     if (!found.is_told(term)) continue;
@@ -66,7 +66,7 @@ const Bits& Live::begin(int place) {
 const Bits& Live::fill(int place) {
   int& entry = filled_slot_[static_cast<std::size_t>(place)];
   if (entry) return filled_[static_cast<std::size_t>(entry - 1)];
-  Bits& bits = filled_.emplace_back(reading_.found.spotted().bit_words());
+  Bits& bits = filled_.emplace_back(reading_.found.bit_words());
   entry = static_cast<int>(filled_.size());
   for (const int term : reading_.book.places[static_cast<std::size_t>(place)]) {
     if (reading_.found.is_told(term)) unite(bits, reading_.found.mark(term));

@@ -11,8 +11,8 @@ struct Reading {
   const Text& text;
   const Sentences& sentences;
   Found& found;
-  std::vector<Place> quotes;
-  Look look;
+  const std::vector<Place>& quotes;
+  const Look& look;
   int role = kClientMessage;
 };
 

@@ -32,7 +32,7 @@ int Regex::find_opening(const Context& context, int position, int high) const {
 bool Regex::find(const Context& context, int low, int high, bool anchored, Match& match) const {
   const regex::Program& program = *program_;
   if (anchored) {
-    if (low == high && !program.can_be_empty) return false;
+    if (!program.can_be_empty && (low == high || !program.may_begin_with(context.text[low]))) return false;
     const int end = regex::Matcher(program, context, low, high).match_at(low);
     if (end == regex::kNoMatch) return false;
     match = {low, end};
@@ -40,7 +40,9 @@ bool Regex::find(const Context& context, int low, int high, bool anchored, Match
   }
   const auto find_start = [&](int position) {
     if (program.can_be_empty) return position;
-    const int start = position == context.low ? position : find_opening(context, position, high);
+    int start = position == context.low ? position : find_opening(context, position, high);
+    // Characters that cannot begin a match may have the hashes of some that can.
+    while (start < high && !program.may_begin_with(context.text[start])) start = find_opening(context, start + 1, high);
     return start < high ? start : high + 1;
   };
   int start = find_start(low);

@@ -229,7 +229,7 @@ class Compiler {
     }
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
       Instruction& instruction = program_.instructions[i];
-      const bool is_unlimited = instruction.opcode == Opcode::kRun && instruction.most == kUnlimitedRun;
+      const bool is_unlimited = instruction.opcode == Opcode::kRun && instruction.is_unlimited();
       if (arrivals[i] > 1 || is_unlimited) instruction.slot = program_.slots++;
     }
   }
@@ -246,8 +246,7 @@ class Compiler {
       if (targets[0] != 1) return;
       place = targets[1];
     }
-    const Instruction& run = at(place);
-    if (run.opcode == Opcode::kRun && run.least == 0 && run.most == kUnlimitedRun) program_.leading_run = place;
+    if (at(place).opcode == Opcode::kRun) program_.leading_run = place;
   }
 
   std::vector<std::vector<int>> branches_;  // the alternatives of each dispatch

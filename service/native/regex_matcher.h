@@ -19,6 +19,7 @@ constexpr int kExhausted = -2;
 constexpr int kFreeSteps = 2000;
 constexpr int kFreeStepsPerStart = 8;
 constexpr std::size_t kGrowth = 64;
+constexpr Match kNowhere{-1, -2};
 
 /// Whether \w matches a character, for \b.
 inline bool is_word(char32_t c) {
@@ -50,18 +51,19 @@ class Matcher {
     if (!remembers_) {
       budget_ += kFreeStepsPerStart;
       const int end = run<false>(start);
-      if (end != kExhausted) return end < 0 ? fail(start) : end;
+      if (end != kExhausted) return end < 0 ? fail() : end;
       remembers_ = true;
       low_ = start;
+      tried_ = kNowhere;
       scratch().stack.clear();
     }
     const int end = run<true>(start);
-    return end < 0 ? fail(start) : end;
+    return end < 0 ? fail() : end;
   }
 
-  /// Whether an attempt is sure to fail: what it would begin with has failed behind a run through here.
+  /// Whether an attempt is sure to fail: it would begin with a run of any length behind which all has failed.
   bool is_vain(int start) const {
-    if (start > vain_end_) return false;
+    if (start < vain_.start || start > vain_.end || !instruction_at(program_.leading_run).is_unlimited()) return false;
     if (program_.start == program_.leading_run) return true;
     const int* const targets = program_.targets.data() + find_targets(instruction_at(program_.start), start);
     return targets[0] == 1 && targets[1] == program_.leading_run;
@@ -72,11 +74,12 @@ class Matcher {
     return program_.instructions[static_cast<std::size_t>(place)];
   }
 
-  // Notes how far the run that the program begins with goes: behind each shorter one it has failed, too.
-  int fail(int start) {
-    if (program_.leading_run < 0 || start <= vain_end_) return kNoMatch;
-    const int set = instruction_at(program_.leading_run).argument;
-    for (vain_end_ = start; vain_end_ < high_ && is_in(set, vain_end_);) ++vain_end_;
+  // Notes what an attempt that has failed leaves to the next ones: what has failed behind the leading run.
+  int fail() {
+    if (tried_.start < 0) return kNoMatch;
+    const bool goes_on = vain_.start <= tried_.start && tried_.start <= vain_.end + 1;
+    vain_ = goes_on ? Match{vain_.start, std::max(vain_.end, tried_.end)} : tried_;
+    tried_ = kNowhere;
     return kNoMatch;
   }
 
@@ -182,7 +185,7 @@ class Matcher {
   }
 
   int find_limit(const Instruction& run) const {
-    return run.most == kUnlimitedRun || high_ - position_ < run.most ? high_ : position_ + run.most;
+    return run.is_unlimited() || high_ - position_ < run.most ? high_ : position_ + run.most;
   }
 
   bool can_follow(const Instruction& run, int position) const {
@@ -191,19 +194,35 @@ class Matcher {
 
   template <bool kRemembers>
   bool start_run(const Instruction& run) {
+    const bool leads = place_ == program_.leading_run;
     const int limit = find_limit(run);
-    const int bound = position_ + run.least;
-    int end = position_;
+    const int known = leads && !kRemembers ? skip_known(limit) : position_;
+    int end = known;
     while (end < limit && is_in(run.argument, end)) {
       ++end;
       // Whatever follows a run through here has been tried in vain, or is being tried.
-      if (kRemembers && run.most == kUnlimitedRun && !visit(run.slot, end)) {
+      if (kRemembers && run.is_unlimited() && !visit(run.slot, end)) {
         --end;
         break;
       }
     }
-    budget_ -= (end - position_) / 4;
+    budget_ -= (end - known) / 4;
+    const int bound = leads ? leave_out_vain(position_ + run.least, end) : position_ + run.least;
     return end >= bound && settle_run(run, end, bound);
+  }
+
+  // Returns how far the leading run is known to go: the attempt before has been through most of it.
+  int skip_known(int limit) {
+    if (position_ < run_.start || position_ > run_.end) run_ = {position_, position_};
+    return std::min(run_.end, limit);
+  }
+
+  // Returns the first place behind the leading run, of those from `bound` to `end`, that is worth trying.
+  int leave_out_vain(int bound, int end) {
+    run_.end = std::max(run_.end, end);
+    if (end < bound) return bound;
+    tried_ = {bound, end};
+    return vain_.start <= bound ? std::max(bound, vain_.end + 1) : bound;
   }
 
   // Goes on behind the longest run that what follows can begin behind.
@@ -279,7 +298,9 @@ class Matcher {
   Scratch* scratch_ = nullptr;  // unless it has been needed
   int place_ = 0;
   int position_ = 0;
-  int vain_end_ = -1;  // where the leading run that has failed ends
+  // Of the leading run, the last place included: where it is known to go through, where the attempt has gone on
+  // behind it, and where every attempt has in vain.
+  Match run_ = kNowhere, tried_ = kNowhere, vain_ = kNowhere;
   int budget_ = kFreeSteps;
   bool remembers_ = false;
 };

@@ -91,7 +91,7 @@ class Walk {
     const Instruction& instruction = at(step.first);
     const int taken = step.second + 1;
     if (is_run(instruction)) {
-      const bool is_unlimited = instruction.most == kUnlimitedRun;
+      const bool is_unlimited = instruction.is_unlimited();
       if (is_unlimited || taken < instruction.most) steps.emplace_back(step.first, taken);
       return taken < instruction.least || list_steps(instruction.next, steps);
     }

@@ -46,6 +46,8 @@ enum class Opcode : std::uint8_t {
   kAssertion,       // the Assertion `argument`
 };
 
+constexpr std::uint16_t kUnlimitedRun = 0xFFFF;
+
 /// An instruction; `next` is the one to go on with.
 struct Instruction {
   Opcode opcode = Opcode::kMatch;
@@ -56,9 +58,9 @@ struct Instruction {
   int argument = 0;
   int follow = -1;  // of a run: the set that the character behind it must be in; -1: any, or none
   int slot = -1;    // its place among those that must not be visited twice at a position; -1: none
-};
 
-constexpr std::uint16_t kUnlimitedRun = 0xFFFF;
+  bool is_unlimited() const { return most == kUnlimitedRun; }
+};
 
 /// The alternatives worth trying before a character: an offset into targets, where their number stands first.
 struct Bucket {
@@ -86,7 +88,7 @@ struct Program {
   bool can_be_empty = true;  // whether a match can begin whatever character follows, or at the end
   int slots = 0;
   int start = 0;
-  int leading_run = -1;  // where the program starts, or goes before most characters, if that is a run of any length
+  int leading_run = -1;  // where the program starts, or goes before most characters, if that is a run
   CharacterSet first;  // the characters that a match can begin with, unless can_be_empty
   std::vector<Instruction> instructions;
   std::vector<CodeRange> ranges;
@@ -95,6 +97,8 @@ struct Program {
   std::vector<Dispatch> dispatches;
   std::vector<Bucket> buckets;
   std::vector<int> targets;
+
+  bool may_begin_with(char32_t c) const { return first.contains(c, ranges.data()); }
 };
 
 /// Compiles a syntax tree; throws std::invalid_argument where the program would be too large.

@@ -3,8 +3,7 @@
 
 #include <deque>
 
-#include "book.h"
-#include "sentences.h"
+#include "surface.h"
 
 namespace kotowari {
 
@@ -21,14 +20,8 @@ struct Candidate {
 
 class Spotted {
  public:
-  // `small` is the text in small letters, sign for sign.
-  Spotted(const Book& book, const Text& text, const Text& small, const Sentences& sentences);
-  Spotted(const Spotted&) = delete;
-  Spotted& operator=(const Spotted&) = delete;
-  ~Spotted();
+  explicit Spotted(const Surface& surface);
 
-  bool is_told(int term) const { return term >= 0 && told_[static_cast<std::size_t>(term)] != 0; }
-  void tell(int term) { told_[static_cast<std::size_t>(term)] = 1; }
   // Where the words of a term stand, one inside another too.
   const std::vector<Place>& words(int term) { return weigh(term).words; }
   const std::vector<Candidate>& candidates(int term);
@@ -39,7 +32,7 @@ class Spotted {
   Bits mark(int term);
   // The sentences in which slices with these ends lie.
   void mark_end(Bits& bits, int end) const {
-    const int number = sentences_.index(end - 1);
+    const int number = surface_.sentences.index(end - 1);
     bits[static_cast<std::size_t>(number) / 64] |= std::uint64_t{1} << (number % 64);
   }
   std::size_t bit_words() const { return bit_words_; }
@@ -59,38 +52,21 @@ class Spotted {
     std::vector<Candidate> candidates;
     bool is_placed = false;
   };
-  // A string that stands and what it says of a term.
-  struct Telling {
-    int slot;
-    int clue;
-  };
 
-  void collect_places(const Text& small);
-  void collect_tellings();
   Weighed& weigh(int term);
   void place(int term, Weighed& weighed);
   bool list_starts(Sources::const_iterator first, Sources::const_iterator last, Numbers& starts);
-  std::vector<Place> join_windows(Sources::const_iterator first, Sources::const_iterator last) const;
+  std::vector<Place> join_windows(Sources::const_iterator first, Sources::const_iterator last);
   const Numbers& starts_of(int set);
+  bool lies_near(const Way& way, int low, int high);
   bool holds_one(int set) const;
   bool holds_all(int way) const;
   bool find_words(int slot, const Clue& clue, std::vector<Place>& words) const;
-  const Place* places_from(int slot) const { return places_.data() + firsts_[static_cast<std::size_t>(slot)]; }
-  const Place* places_to(int slot) const { return places_.data() + firsts_[static_cast<std::size_t>(slot) + 1]; }
-  const Telling* tellings_from(int term) const { return tellings_.data() + first_tellings_[static_cast<std::size_t>(term)]; }
-  const Telling* tellings_to(int term) const { return tellings_from(term + 1); }
 
   const Book& book_;
-  const Text& text_;
-  const Sentences& sentences_;
+  const Surface& surface_;
+  const Stands& stands_;
   std::size_t bit_words_;
-  std::vector<std::uint8_t> told_;
-  Numbers& slot_of_string_;  // of each string of the book its slot plus one; 0: it does not stand
-  Numbers keys_;             // of each slot the string
-  Numbers firsts_;           // of each slot its first place, then the end
-  std::vector<Place> places_;
-  Numbers first_tellings_;  // of each term, then the end
-  std::vector<Telling> tellings_;
   Numbers weighed_slot_;  // of each term its entry in weighed_, plus one
   std::deque<Weighed> weighed_;
   Numbers starts_slot_;  // of each set its entry in starts_, plus one
@@ -101,15 +77,16 @@ class Spotted {
 
 template <typename Take>
 bool Spotted::any_at(int term, int position, Take&& take) {
-  if (!is_told(term)) return false;
+  if (!stands_.is_told(term)) return false;
   for (const int expression : book_.terms[static_cast<std::size_t>(term)].always_tried) {
     if (take(expression)) return true;
   }
-  for (const Telling* telling = tellings_from(term); telling != tellings_to(term); ++telling) {
-    const Place *low = places_from(telling->slot), *high = places_to(telling->slot);
-    const Place* next = std::lower_bound(low, high, position, [](const Place& place, int at) { return place.start < at; });
-    if (next == high) continue;
-    const Clue& clue = book_.clues[static_cast<std::size_t>(telling->clue)];
+  for (const Stands::Telling& telling : stands_.tellings(term)) {
+    const Slice<Place> places = stands_.places(telling.slot);
+    const auto begins_before = [](const Place& place, int at) { return place.start < at; };
+    const Place* next = std::lower_bound(places.begin(), places.end(), position, begins_before);
+    if (next == places.end()) continue;
+    const Clue& clue = book_.clues[static_cast<std::size_t>(telling.clue)];
     for (int told = clue.first_way; told < clue.last_way; ++told) {
       const int number = book_.told_ways[static_cast<std::size_t>(told)];
       const Way& way = book_.ways[static_cast<std::size_t>(number)];

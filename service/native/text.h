@@ -11,6 +11,16 @@ namespace kotowari {
 using String = std::u32string;
 using Numbers = std::vector<int>;
 
+// Items that lie side by side and belong to somebody else.
+template <typename Item>
+struct Slice {
+  const Item* first;
+  const Item* last;
+
+  const Item* begin() const { return first; }
+  const Item* end() const { return last; }
+};
+
 // A text as it is read: code points that belong to the caller.
 struct Text {
   const char32_t* signs = nullptr;

@@ -25,8 +25,7 @@ Trie::Trie(const std::vector<String>& strings) {
     return strings[static_cast<std::size_t>(one)] < strings[static_cast<std::size_t>(other)];
   });
   std::vector<Branch> branches{{0, strings.size(), 0}};
-  nodes_.push_back({0, 0, -1});
-  letters_.push_back(0);
+  nodes_.push_back({0, 0, 0, -1});
   for (std::size_t number = 0; number < branches.size(); ++number) {
     Branch branch = branches[number];
     while (branch.low < branch.high && string_at(branch.low).size() == branch.depth) {
@@ -39,15 +38,14 @@ Trie::Trie(const std::vector<String>& strings) {
       std::size_t end = branch.low;
       while (end < branch.high && string_at(end)[branch.depth] == letter) ++end;
       branches.push_back({branch.low, end, branch.depth + 1});
-      nodes_.push_back({0, 0, -1});
-      letters_.push_back(letter);
+      nodes_.push_back({letter, 0, 0, -1});
       ++nodes_[number].count;
       branch.low = end;
     }
   }
   roots_.assign(std::size_t{kBasicPlane}, 0);
   for (int child = nodes_[0].first; child < nodes_[0].first + nodes_[0].count; ++child) {
-    const char32_t letter = letters_[static_cast<std::size_t>(child)];
+    const char32_t letter = at(child).letter;
     if (letter < kBasicPlane) roots_[letter] = child;
   }
   index_seconds();
@@ -56,10 +54,10 @@ Trie::Trie(const std::vector<String>& strings) {
 void Trie::index_seconds() {
   std::vector<Second> pairs;
   for (int child = nodes_[0].first; child < nodes_[0].first + nodes_[0].count; ++child) {
-    const char32_t first = letters_[static_cast<std::size_t>(child)];
-    const Node& node = nodes_[static_cast<std::size_t>(child)];
+    const char32_t first = at(child).letter;
+    const Node& node = at(child);
     for (int next = node.first; next < node.first + node.count && first < kBasicPlane; ++next) {
-      const char32_t second = letters_[static_cast<std::size_t>(next)];
+      const char32_t second = at(next).letter;
       if (second < kBasicPlane) pairs.push_back({join(first, second), next});
     }
   }

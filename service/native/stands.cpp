@@ -1,0 +1,90 @@
+#include "stands.h"
+
+#include <utility>
+
+namespace kotowari {
+
+namespace {
+
+constexpr std::size_t kStandsPerSign = 3;  // strings that begin at a place, as a rule
+
+struct Stand {
+  int slot;
+  Place place;
+};
+
+// A thread's own table, all zero between two texts. It is asked for once a text: a lookup in thread storage takes time.
+Numbers& slots_of_thread(std::size_t strings) {
+  thread_local Numbers slots;
+  if (slots.size() < strings) slots.resize(strings);
+  return slots;
+}
+
+// Turns counts into where each begins; the end of all stands last.
+void add_up(Numbers& counts) {
+  int first = 0;
+  for (int& count : counts) first += std::exchange(count, first);
+  counts.push_back(first);
+}
+
+}  // namespace
+
+Stands::Stands(const Book& book, const Text& small, const std::map<int, Tokens>& veiled)
+    : book_(book),
+      told_(book.terms.size()),
+      slot_of_string_(slots_of_thread(book.first_clues.size())),
+      first_tellings_(book.terms.size()) {
+  for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
+  for (const auto& [term, tokens] : veiled) told_[static_cast<std::size_t>(term)] = 1;
+  collect_places(small);
+  collect_tellings();
+}
+
+Stands::~Stands() {
+  for (const int key : keys_) slot_of_string_[static_cast<std::size_t>(key)] = 0;
+}
+
+void Stands::collect_places(const Text& small) {
+  std::vector<Stand> stands;
+  const auto expected = static_cast<std::size_t>(small.size) * kStandsPerSign;
+  stands.reserve(expected);
+  keys_.reserve(expected);
+  firsts_.reserve(expected + 1);
+  book_.strings.scan(small, [&](int key, int start, int end) {
+    int& slot = slot_of_string_[static_cast<std::size_t>(key)];
+    if (!slot) {
+      keys_.push_back(key);
+      firsts_.push_back(0);
+      slot = static_cast<int>(keys_.size());
+    }
+    ++firsts_[static_cast<std::size_t>(slot - 1)];
+    stands.push_back({slot - 1, {start, end}});
+  });
+  add_up(firsts_);
+  Numbers next = firsts_;
+  places_.resize(stands.size());
+  for (const Stand& stand : stands) {
+    places_[static_cast<std::size_t>(next[static_cast<std::size_t>(stand.slot)]++)] = stand.place;
+  }
+}
+
+void Stands::collect_tellings() {
+  const auto each_clue = [this](auto&& take) {
+    for (std::size_t slot = 0; slot < keys_.size(); ++slot) {
+      const auto key = static_cast<std::size_t>(keys_[slot]);
+      for (int clue = book_.first_clues[key]; clue < book_.first_clues[key + 1]; ++clue) {
+        take(static_cast<int>(slot), clue, static_cast<std::size_t>(book_.clues[static_cast<std::size_t>(clue)].term));
+      }
+    }
+  };
+  each_clue([this](int, int, std::size_t term) { ++first_tellings_[term]; });
+  add_up(first_tellings_);
+  tellings_.resize(static_cast<std::size_t>(first_tellings_.back()));
+  Numbers next = first_tellings_;
+  each_clue([&](int slot, int clue, std::size_t term) {
+    told_[term] = 1;
+    tellings_[static_cast<std::size_t>(next[term]++)] = {slot, clue};
+  });
+}
+
+}  // namespace kotowari
