@@ -137,6 +137,30 @@ std::vector<std::int32_t> read_bare_letters(Stream& stream) {
   return letters;
 }
 
+Lists<int> read_sets(Stream& stream, std::size_t string_count) {
+  Lists<int> sets;
+  for (std::size_t left = stream.count(); left > 0; --left) {
+    sets.firsts.push_back(static_cast<int>(sets.items.size()));
+    for (const int string : stream.numbers(string_count)) sets.items.push_back(string);
+  }
+  sets.firsts.push_back(static_cast<int>(sets.items.size()));
+  return sets;
+}
+
+// Returns of each of `size` members the lists it is in.
+Lists<int> invert(const Lists<int>& lists, std::size_t size) {
+  Lists<int> inverted{Numbers(lists.items.size()), Numbers(size)};
+  for (const int member : lists.items) ++inverted.firsts[static_cast<std::size_t>(member)];
+  add_up(inverted.firsts);
+  Numbers next = inverted.firsts;
+  for (int number = 0; number < static_cast<int>(lists.size()); ++number) {
+    for (const int member : lists[number]) {
+      inverted.items[static_cast<std::size_t>(next[static_cast<std::size_t>(member)]++)] = number;
+    }
+  }
+  return inverted;
+}
+
 }  // namespace
 
 Book::Book(const std::int32_t* numbers, std::size_t size) {
@@ -149,7 +173,8 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   }
   const std::vector<String> words = stream.strings();
   strings = Trie(words);
-  sets = stream.list<Numbers>([&] { return stream.numbers(words.size()); });
+  sets = read_sets(stream, words.size());
+  sets_of_string = invert(sets, words.size());
   ways = stream.list<Way>([&] { return read_way(stream, sets.size(), expression_count); });
   if (stream.count() != words.size()) throw std::invalid_argument("the blueprint's strings and clues differ");
   for (std::size_t string = 0; string < words.size(); ++string) {

@@ -115,7 +115,8 @@ struct Book {
   explicit Book(const std::int32_t* numbers, std::size_t size);
 
   std::vector<Term> terms;
-  std::vector<Numbers> sets;  // of strings
+  Lists<int> sets;            // of strings
+  Lists<int> sets_of_string;  // of each string the sets it belongs to
   Trie strings;
   std::vector<Way> ways;
   std::vector<std::vector<String>> forms;

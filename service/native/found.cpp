@@ -81,7 +81,7 @@ Tokens Found::search_all(int term, Place part, bool is_part) {
       find_in_windows(expression, candidate, part, tokens);
     }
   }
-  std::stable_sort(tokens.begin(), tokens.end(), comes_before);
+  sort_stably(tokens, comes_before);
   return tokens;
 }
 

@@ -18,7 +18,7 @@ Hits::Hits(const Pattern& pattern, Reading& reading, const Bits* where)
     anchors_ = ++filled == 1 ? &tokens : &joined_;
     joined_.insert(joined_.end(), tokens.begin(), tokens.end());
   }
-  if (filled > 1) std::stable_sort(joined_.begin(), joined_.end(), comes_before);
+  if (filled > 1) sort_stably(joined_, comes_before);
 }
 
 bool Hits::is_looked_in(const Token& anchor) const {

@@ -11,24 +11,13 @@ Spotted::Spotted(const Surface& surface)
       bit_words_(static_cast<std::size_t>(surface.sentences.count()) / 64 + 1),
       weighed_slot_(book_.terms.size()),
       starts_slot_(book_.sets.size()),
-      held_(book_.sets.size(), -1),
       open_(book_.ways.size(), -1) {}
-
-bool Spotted::holds_one(int set) const {
-  std::int8_t& held = held_[static_cast<std::size_t>(set)];
-  if (held < 0) {
-    const Numbers& strings = book_.sets[static_cast<std::size_t>(set)];
-    held = std::any_of(strings.begin(), strings.end(),
-                       [this](int key) { return stands_.slot_of(key) >= 0; });
-  }
-  return held != 0;
-}
 
 bool Spotted::holds_all(int way) const {
   std::int8_t& open = open_[static_cast<std::size_t>(way)];
   if (open < 0) {
     const Numbers& asked = book_.ways[static_cast<std::size_t>(way)].asked;
-    open = std::all_of(asked.begin(), asked.end(), [this](int set) { return holds_one(set); });
+    open = std::all_of(asked.begin(), asked.end(), [this](int set) { return stands_.holds(set); });
   }
   return open != 0;
 }
@@ -56,7 +45,9 @@ Spotted::Weighed& Spotted::weigh(int term) {
   if (entry) return weighed_[static_cast<std::size_t>(entry - 1)];
   Weighed& weighed = weighed_.emplace_back();
   entry = static_cast<int>(weighed_.size());
-  for (const Stands::Telling& telling : stands_.tellings(term)) {
+  const Slice<Stands::Telling> tellings = stands_.tellings(term);
+  weighed.keys.reserve(tellings.size());
+  for (const Stands::Telling& telling : tellings) {
     const Clue& clue = book_.clues[static_cast<std::size_t>(telling.clue)];
     bool holds = clue.is_word && find_words(telling.slot, clue, weighed.words);
     for (int told = clue.first_way; told < clue.last_way; ++told) {
@@ -68,8 +59,7 @@ Spotted::Weighed& Spotted::weigh(int term) {
     }
     if (holds) weighed.keys.push_back(telling.slot);
   }
-  std::stable_sort(weighed.sources.begin(), weighed.sources.end(),
-                   [](const Source& one, const Source& other) { return one.expression < other.expression; });
+  sort_stably(weighed.sources, [](const Source& one, const Source& other) { return one.expression < other.expression; });
   return weighed;
 }
 
@@ -79,7 +69,7 @@ const Numbers& Spotted::starts_of(int set) {
   if (entry) return starts_[static_cast<std::size_t>(entry - 1)];
   Numbers& starts = starts_.emplace_back();
   entry = static_cast<int>(starts_.size());
-  for (const int key : book_.sets[static_cast<std::size_t>(set)]) {
+  for (const int key : book_.sets[set]) {
     const int slot = stands_.slot_of(key);
     if (slot < 0) continue;
     for (const Place& place : stands_.places(slot)) starts.push_back(place.start);

@@ -59,7 +59,6 @@ class Spotted {
   std::vector<Place> join_windows(Sources::const_iterator first, Sources::const_iterator last);
   const Numbers& starts_of(int set);
   bool lies_near(const Way& way, int low, int high);
-  bool holds_one(int set) const;
   bool holds_all(int way) const;
   bool find_words(int slot, const Clue& clue, std::vector<Place>& words) const;
 
@@ -71,8 +70,7 @@ class Spotted {
   std::deque<Weighed> weighed_;
   Numbers starts_slot_;  // of each set its entry in starts_, plus one
   std::deque<Numbers> starts_;
-  // Of each set whether one of its strings stands, of each way whether one of all its sets does; -1: not known.
-  mutable std::vector<std::int8_t> held_, open_;
+  mutable std::vector<std::int8_t> open_;  // of each way whether a string of each of its sets stands; -1: not known
 };
 
 template <typename Take>

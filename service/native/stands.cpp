@@ -1,7 +1,5 @@
 #include "stands.h"
 
-#include <utility>
-
 namespace kotowari {
 
 namespace {
@@ -20,20 +18,13 @@ Numbers& slots_of_thread(std::size_t strings) {
   return slots;
 }
 
-// Turns counts into where each begins; the end of all stands last.
-void add_up(Numbers& counts) {
-  int first = 0;
-  for (int& count : counts) first += std::exchange(count, first);
-  counts.push_back(first);
-}
-
 }  // namespace
 
 Stands::Stands(const Book& book, const Text& small, const std::map<int, Tokens>& veiled)
     : book_(book),
       told_(book.terms.size()),
-      slot_of_string_(slots_of_thread(book.first_clues.size())),
-      first_tellings_(book.terms.size()) {
+      held_(book.sets.size()),
+      slot_of_string_(slots_of_thread(book.first_clues.size())) {
   for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
   for (const auto& [term, tokens] : veiled) told_[static_cast<std::size_t>(term)] = 1;
   collect_places(small);
@@ -49,22 +40,22 @@ void Stands::collect_places(const Text& small) {
   const auto expected = static_cast<std::size_t>(small.size) * kStandsPerSign;
   stands.reserve(expected);
   keys_.reserve(expected);
-  firsts_.reserve(expected + 1);
+  places_.firsts.reserve(expected + 1);
   book_.strings.scan(small, [&](int key, int start, int end) {
     int& slot = slot_of_string_[static_cast<std::size_t>(key)];
     if (!slot) {
       keys_.push_back(key);
-      firsts_.push_back(0);
+      places_.firsts.push_back(0);
       slot = static_cast<int>(keys_.size());
     }
-    ++firsts_[static_cast<std::size_t>(slot - 1)];
+    ++places_.firsts[static_cast<std::size_t>(slot - 1)];
     stands.push_back({slot - 1, {start, end}});
   });
-  add_up(firsts_);
-  Numbers next = firsts_;
-  places_.resize(stands.size());
+  add_up(places_.firsts);
+  Numbers next = places_.firsts;
+  places_.items.resize(stands.size());
   for (const Stand& stand : stands) {
-    places_[static_cast<std::size_t>(next[static_cast<std::size_t>(stand.slot)]++)] = stand.place;
+    places_.items[static_cast<std::size_t>(next[static_cast<std::size_t>(stand.slot)]++)] = stand.place;
   }
 }
 
@@ -77,14 +68,18 @@ void Stands::collect_tellings() {
       }
     }
   };
-  each_clue([this](int, int, std::size_t term) { ++first_tellings_[term]; });
-  add_up(first_tellings_);
-  tellings_.resize(static_cast<std::size_t>(first_tellings_.back()));
-  Numbers next = first_tellings_;
+  tellings_.firsts.resize(book_.terms.size());
+  each_clue([this](int, int, std::size_t term) { ++tellings_.firsts[term]; });
+  add_up(tellings_.firsts);
+  tellings_.items.resize(static_cast<std::size_t>(tellings_.firsts.back()));
+  Numbers next = tellings_.firsts;
   each_clue([&](int slot, int clue, std::size_t term) {
     told_[term] = 1;
-    tellings_[static_cast<std::size_t>(next[term]++)] = {slot, clue};
+    tellings_.items[static_cast<std::size_t>(next[term]++)] = {slot, clue};
   });
+  for (const int key : keys_) {
+    for (const int set : book_.sets_of_string[key]) held_[static_cast<std::size_t>(set)] = 1;
+  }
 }
 
 }  // namespace kotowari

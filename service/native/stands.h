@@ -24,28 +24,21 @@ class Stands {
   bool is_told(int term) const { return term >= 0 && told_[static_cast<std::size_t>(term)] != 0; }
   // The slot of a string; -1: it does not stand.
   int slot_of(int string) const { return slot_of_string_[static_cast<std::size_t>(string)] - 1; }
-  Slice<Place> places(int slot) const { return slice(places_, firsts_, slot); }
-  Slice<Telling> tellings(int term) const { return slice(tellings_, first_tellings_, term); }
+  Slice<Place> places(int slot) const { return places_[slot]; }
+  Slice<Telling> tellings(int term) const { return tellings_[term]; }
+  // Whether one of the strings of a set stands.
+  bool holds(int set) const { return held_[static_cast<std::size_t>(set)] != 0; }
 
  private:
-  // The numbers of `all` between the n-th first one and the next.
-  template <typename Item>
-  static Slice<Item> slice(const std::vector<Item>& all, const Numbers& firsts, int number) {
-    const int* const first = firsts.data() + number;
-    return {all.data() + first[0], all.data() + first[1]};
-  }
-
   void collect_places(const Text& small);
   void collect_tellings();
 
   const Book& book_;
-  std::vector<std::uint8_t> told_;  // of each term
-  Numbers& slot_of_string_;         // of each string of the book its slot plus one; 0: it does not stand
-  Numbers keys_;                    // of each slot the string
-  Numbers firsts_;                  // of each slot its first place, then the end
-  std::vector<Place> places_;
-  Numbers first_tellings_;  // of each term, then the end
-  std::vector<Telling> tellings_;
+  std::vector<std::uint8_t> told_, held_;  // of each term, of each set
+  Numbers& slot_of_string_;                // of each string of the book its slot plus one; 0: it does not stand
+  Numbers keys_;                           // of each slot the string
+  Lists<Place> places_;                    // of each slot
+  Lists<Telling> tellings_;                // of each term
 };
 
 }  // namespace kotowari

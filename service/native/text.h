@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kotowari {
@@ -19,7 +20,34 @@ struct Slice {
 
   const Item* begin() const { return first; }
   const Item* end() const { return last; }
+  std::size_t size() const { return static_cast<std::size_t>(last - first); }
 };
+
+// Lists that lie behind one another, by number.
+template <typename Item>
+struct Lists {
+  std::vector<Item> items;
+  Numbers firsts;  // of each list its first item, then the end
+
+  Slice<Item> operator[](int number) const {
+    const int* const first = firsts.data() + number;
+    return {items.data() + first[0], items.data() + first[1]};
+  }
+  std::size_t size() const { return firsts.size() - 1; }
+};
+
+// A stable sort takes memory to work in, and most lists are sorted already.
+template <typename Item, typename IsBefore>
+void sort_stably(std::vector<Item>& items, IsBefore is_before) {
+  if (!std::is_sorted(items.begin(), items.end(), is_before)) std::stable_sort(items.begin(), items.end(), is_before);
+}
+
+// Turns the sizes of lists into where each begins; the end of all stands last.
+inline void add_up(Numbers& sizes) {
+  int first = 0;
+  for (int& size : sizes) first += std::exchange(size, first);
+  sizes.push_back(first);
+}
 
 // A text as it is read: code points that belong to the caller.
 struct Text {
