@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import re2
+
+from service.intake.letters import holds, write_set
 
 _VOICED_PAIRS = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
 _SEMIVOICED_PAIRS = "はぱひぴふぷへぺほぽ"
@@ -22,16 +26,32 @@ _LEANING = tuple("ァィゥェォッャュョー")  # never first in a word
 _COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人社"))  # 一ヶ月, 三カ所: numbers, not kana
 
 
+# Where there is something to restore; a search says so faster than Python finds the places.
+_KANJI = write_set(char for char, kana in _KANJI_KANA.items() if kana != "ー")
+_AMID_KANA = re2.compile(f"[ァ-ヺー]{write_set(_KANJI_KANA)}[ァ-ヺー]|{_KANJI}{write_set(_LEANING)}".encode())
+
+
 def restore_kana(text: str) -> str:
     """Read kanji and dashes as kana where kana stand on both sides, or a small kana follows (千ャット)."""
-    doubtful = [index for char in _KANJI_KANA if char in text for index in find_all(text, char)]
-    if not any(_is_amid_kana(text[index - 1 : index], text[index], text[index + 1 : index + 2]) for index in doubtful):
+    if not holds(_AMID_KANA, text):
         return text
-    chars = ["", *text, ""]
-    for index in sorted((index + 1 for index in doubtful), reverse=True):  # so that one pass leaves nothing to do
-        if _is_amid_kana(*chars[index - 1 : index + 2]) and not _is_word(chars, index):
-            chars[index] = _KANJI_KANA[chars[index]]
-    return "".join(chars)
+    doubtful = [index for char in _KANJI_KANA if char in text for index in find_all(text, char)]
+    restored: dict[int, str] = {}
+    for index in sorted(doubtful, reverse=True):  # so that one pass leaves nothing to do
+        after = restored.get(index + 1) or text[index + 1 : index + 2]
+        if is_katakana(after) and _is_kana(text, index, after, restored.get(index + 2) or text[index + 2 : index + 3]):
+            restored[index] = _KANJI_KANA[text[index]]
+    return "".join(_replace(text, restored))
+
+
+def _replace(text: str, letters: Mapping[int, str]) -> Iterator[str]:
+    """Yield a text with other letters at some indices."""
+    at = 0
+    for index in sorted(letters):
+        yield text[at:index]
+        yield letters[index]
+        at = index + 1
+    yield text[at:]
 
 
 def find_all(text: str, char: str) -> Iterator[int]:
@@ -47,15 +67,11 @@ def is_katakana(char: str) -> bool:
     return "ァ" <= char <= "ヺ" or char == "ー"
 
 
-def _is_amid_kana(before: str, char: str, after: str) -> bool:
-    if after in _LEANING and _KANJI_KANA[char] != "ー":
-        return True
-    return is_katakana(before) and is_katakana(after)
-
-
-def _is_word(chars: list[str], index: int) -> bool:
-    """口コミ (サイト口コミ) and 一ヶ月 (アプリ一ヶ月) are words of their own, not ロ and ー."""
-    char, after, then = chars[index], chars[index + 1], chars[index + 2 : index + 3]
-    if char == "口":
-        return after == "コ" and then == ["ミ"]
-    return after in _COUNTED[0] and then[0] in _COUNTED[1]
+def _is_kana(text: str, index: int, after: str, then: str) -> bool:
+    """Whether the letter at an index is a kana before katakana `after`, `then` behind it."""
+    char, before = text[index], text[index - 1 : index]
+    if not is_katakana(before) and (after not in _LEANING or _KANJI_KANA[char] == "ー"):
+        return False
+    if char == "口":  # 口コミ (サイト口コミ) and 一ヶ月 (アプリ一ヶ月) are words of their own, not ロ and ー
+        return (after, then) != ("コ", "ミ")
+    return after not in _COUNTED[0] or then not in _COUNTED[1]

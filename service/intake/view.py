@@ -16,13 +16,14 @@ import re2
 
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, is_katakana, restore_kana
-from service.intake.letters import complete
+from service.intake.letters import complete, holds, write_set
 from service.intake.line_breaks import find_breaks
 from service.intake.romaji import read_romaji
 
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
-_RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
+_FOLDED = re2.compile(write_set(FOLD).encode())
+_RESIZED = re2.compile(write_set(char for char, folded in FOLD.items() if len(folded) != 1).encode())
 _UNANCHORED = re2._Anchor.UNANCHORED
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
 _SIGNS = frozenset(" -・._/*|,~+=:;'()[]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\n") | {
@@ -94,8 +95,10 @@ def _fold_signs(text: str) -> View:
 
 
 def _translate(text: str) -> View:
+    if not holds(_FOLDED, text):  # to look takes a fifth of the time that folding takes
+        return View(text)
     folded = text.translate(_TABLE)
-    if folded == text or _RESIZED.isdisjoint(text):
+    if not holds(_RESIZED, text):
         return View(folded)
     lengths = [len(FOLD.get(char, char)) for char in text]
     starts = [index for index, length in enumerate(lengths) for _ in range(length)]
