@@ -20,13 +20,15 @@ Numbers& slots_of_thread(std::size_t strings) {
 
 }  // namespace
 
-Stands::Stands(const Book& book, const Text& small, const std::map<int, Tokens>& veiled)
+Stands::Stands(const Book& book)
     : book_(book),
       told_(book.terms.size()),
       held_(book.sets.size()),
       slot_of_string_(slots_of_thread(book.first_clues.size())) {
   for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
-  for (const auto& [term, tokens] : veiled) told_[static_cast<std::size_t>(term)] = 1;
+}
+
+void Stands::collect(const Text& small) {
   collect_places(small);
   collect_tellings();
 }

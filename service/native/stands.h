@@ -1,8 +1,6 @@
 // Stands: which strings of the book stand in a text, where, and of which terms they tell.
 #pragma once
 
-#include <map>
-
 #include "book.h"
 
 namespace kotowari {
@@ -15,12 +13,15 @@ class Stands {
     int clue;
   };
 
-  // `small` is the text in small letters, sign for sign; `veiled` the words in disguise that it holds, by term.
-  Stands(const Book& book, const Text& small, const std::map<int, Tokens>& veiled);
+  explicit Stands(const Book& book);
   Stands(const Stands&) = delete;
   Stands& operator=(const Stands&) = delete;
   ~Stands();
 
+  // Finds the strings in a text, given in small letters; it is asked for once.
+  void collect(const Text& small);
+  // Notes that a term stands, by whatever told of it.
+  void tell(int term) { told_[static_cast<std::size_t>(term)] = 1; }
   bool is_told(int term) const { return term >= 0 && told_[static_cast<std::size_t>(term)] != 0; }
   // The slot of a string; -1: it does not stand.
   int slot_of(int string) const { return slot_of_string_[static_cast<std::size_t>(string)] - 1; }

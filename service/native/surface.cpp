@@ -43,13 +43,17 @@ Surface::Surface(const Book& the_book, const Text& the_text, const Text& small)
       sentences(text),
       quotes(find_quotes(text)),
       hashes(hash_signs(text)),
-      veiled(find_veiled()),
-      look_(std::async(is_worth_help(text) ? kHelp : std::launch::deferred, [this] { return classify(); })),
-      stands(book, small, veiled),
-      look(look_.get()) {}
+      stands(book) {
+  std::future<void> unveiling = std::async(is_worth_help(text) ? kHelp : std::launch::deferred, [this] {
+    find_veiled();
+    classify();
+  });
+  stands.collect(small);
+  unveiling.get();
+  for (const auto& [term, tokens] : veiled) stands.tell(term);
+}
 
-std::map<int, Tokens> Surface::find_veiled() const {
-  std::map<int, Tokens> found;
+void Surface::find_veiled() {
   const std::vector<Veil> veils = find_veils(book, text);
   for (std::size_t number = 0; number < veils.size(); ++number) {
     const Expression& expression = book.veiled[number];
@@ -59,15 +63,14 @@ std::map<int, Tokens> Surface::find_veiled() const {
     } else {
       find_at(expression, veils[number].starts, {0, text.size}, tokens);
     }
-    if (!tokens.empty()) found[expression.term] = std::move(tokens);
+    if (!tokens.empty()) veiled[expression.term] = std::move(tokens);
   }
-  return found;
 }
 
-Look Surface::classify() const {
-  if (!book.has_classifier) return {};
+void Surface::classify() {
+  if (!book.has_classifier) return;
   const String plain = unveil(book, text, veiled);
-  return look_at(book.classifier, {plain.data(), static_cast<int>(plain.size())});
+  look = look_at(book.classifier, {plain.data(), static_cast<int>(plain.size())});
 }
 
 void Surface::find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const {

@@ -1,7 +1,6 @@
 // Surface: what of a text is known before any term is searched for. It stays as it is, so that threads can share it.
 #pragma once
 
-#include <future>
 #include <map>
 
 #include "classifier.h"
@@ -23,18 +22,13 @@ struct Surface {
   const Sentences sentences;
   const std::vector<Place> quotes;
   const std::vector<std::uint8_t> hashes;  // of each sign, for the expressions' openings
-  const std::map<int, Tokens> veiled;      // the words in disguise that were found, by term
+  Stands stands;
+  std::map<int, Tokens> veiled;  // the words in disguise that were found, by term
+  Look look;
 
  private:
-  std::future<Look> look_;  // on its way while the strings are looked for
-
- public:
-  const Stands stands;
-  const Look look;
-
- private:
-  std::map<int, Tokens> find_veiled() const;
-  Look classify() const;
+  void find_veiled();
+  void classify();
 };
 
 constexpr std::size_t kMostMatches = 40;  // of one expression in one text; hostile texts repeat, honest ones do not
