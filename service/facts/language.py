@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re2
+
+from service.intake.letters import holds
 from service.vocabulary import Language
+
+_TWO_KANA = re2.compile("[ぁ-ヿ](?s:.*?)[ぁ-ヿ]".encode())
 
 
 def detect_language(text: str) -> Language:
     """Return the language a text is mostly written in, by its letters alone."""
-    kana = 0
-    for char in text:
-        kana += "ぁ" <= char <= "ヿ"
-        if kana > 1:
-            return "ja"
+    if holds(_TWO_KANA, text):
+        return "ja"
     chars = set(text)
     han = sum(text.count(char) for char in chars if "一" <= char <= "鿿")
     latin = sum(text.count(char) for char in chars if "a" <= char <= "z" or "A" <= char <= "Z")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
+from service.intake.kana import find_all
 from service.intake.romaji_words import HINTS, KEPT, SURE_WORDS, TELLING_ENDS, WORDS
 
 _SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -31,12 +32,13 @@ _SYLLABLES = (
     }
     | _SINGLE
 )
-_LONGEST = 3  # letters of a syllable
+_SIZES = (3, 2, 1)  # letters of a syllable
 _WHOLE = {"wa": "は", "o": "を", "wo": "を", "e": "へ", "he": "へ", "dewa": "では", "yen": "円"}
 _SITE = "site"  # して or a site, by what follows
 _AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
 _STOPS = {".": "。", ",": "、"}
 _GAPS = frozenset(" \n")
+_LETTERS = frozenset(map(chr, _SMALL)) | frozenset(map(chr, _CAPITAL)) | frozenset("'-")
 _ADDRESS_SIGNS = frozenset("@_/\\=#&")  # in what is no word: an address, a link, a handle
 _LEAST_WORDS = 3
 _LEAST_KANA = 0.55  # share of the words that can be read as kana
@@ -50,63 +52,74 @@ def read_romaji(text: str) -> list[tuple[str, int, int]] | None:
     pieces = [*_cut_words(text)]
     words = [text[start:end] for start, end, is_word in pieces if is_word]
     small = [word.translate(_SMALL) for word in words]
-    if not _is_romaji(small):
+    spelt = _spell_romaji(small)
+    if spelt is None:
         return None
     shouts = sum(word == low for word, low in zip(words, small, strict=True)) * 4 < len(words)
     kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
-    read = [_write_word(text[start:end], kept, shouts=shouts) if is_word else None for start, end, is_word in pieces]
+    written = {word: _write_word(word, spelt, kept, shouts=shouts) for word in {*words}}
+    read = [written[text[start:end]] if is_word else None for start, end, is_word in pieces]
     return [*_join(text, pieces, read)]
 
 
 def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each run of Latin letters, and of what stands between them; addresses and handles stay whole."""
-    at = 0
-    for is_gap, chunk in groupby(text, key=_GAPS.__contains__):
-        letters = "".join(chunk)
-        if is_gap or _is_address(letters):
-            yield at, at + len(letters), False
-            at += len(letters)
-            continue
-        for is_word, run in groupby(letters, key=_is_letter):
-            end = at + sum(1 for _ in run)
-            yield at, end, is_word
-            at = end
+    at = end = 0
+    for letters in text.replace("\n", " ").split(" "):
+        if letters:
+            if end < at:
+                yield end, at, False
+            yield from _cut_letters(letters, at)
+            end = at + len(letters)
+        at += len(letters) + 1
+    if end < len(text):
+        yield end, len(text), False
 
 
-def _is_letter(char: str) -> bool:
-    return "a" <= char <= "z" or "A" <= char <= "Z" or char in "'-"
+def _cut_letters(letters: str, at: int) -> Iterator[tuple[int, int, bool]]:
+    if _LETTERS.isdisjoint(letters) or _is_address(letters):
+        yield at, at + len(letters), False
+        return
+    for is_word, run in groupby(letters, key=_LETTERS.__contains__):
+        end = at + len([*run])
+        yield at, end, is_word
+        at = end
 
 
-def _is_romaji(words: list[str]) -> bool:
-    """Whether words in small letters are Japanese for the most part."""
-    told = any(word.endswith(TELLING_ENDS) or word in SURE_WORDS for word in words)
-    readable = sum(_spell_kana(word.translate(_JOINTS)) is not None for word in words)
-    return told and len(words) >= _LEAST_WORDS and readable >= _LEAST_KANA * len(words)
+def _spell_romaji(words: list[str]) -> dict[str, str | None] | None:
+    """Return the kana of each word in small letters; None where the words are not Japanese for the most part."""
+    if len(words) < _LEAST_WORDS or not any(word.endswith(TELLING_ENDS) or word in SURE_WORDS for word in words):
+        return None
+    spelt = {word: _spell_kana(word.translate(_JOINTS)) for word in {*words}}
+    readable = sum(spelt[word] is not None for word in words)
+    return spelt if readable >= _LEAST_KANA * len(words) else None
 
 
-def _write_word(word: str, kept: frozenset[str], *, shouts: bool) -> str | None:
+def _write_word(word: str, spelt: Mapping[str, str | None], kept: frozenset[str], *, shouts: bool) -> str | None:
     """Return a word in Japanese; None where it is none: LINE, Zoom, data."""
     small = word.translate(_SMALL)
     if small in kept or (word[1:] and word == word.translate(_CAPITAL) and not shouts):
         return None
     if small in _WHOLE:
         return _WHOLE[small]
-    kana = _spell_kana(small.translate(_JOINTS))
+    kana = spelt[small]
     return _write_kanji(kana) if kana else None
 
 
 def _spell_kana(word: str) -> str | None:
     kana, at = "", 0
     while at < len(word):
-        size = next((size for size in range(_LONGEST, 0, -1) if word[at : at + size] in _SYLLABLES), 0)
-        if size:
-            kana, at = kana + _SYLLABLES[word[at : at + size]], at + size
-        elif word[at] == "n" or (word[at] == "m" and word[at + 1 : at + 2] in ("b", "p", "m")):
-            kana, at = kana + "ん", at + 1
-        elif word[at + 1 : at + 2] == word[at] or word[at : at + 2] == "tc":
-            kana, at = kana + "っ", at + 1
+        for size in _SIZES:
+            if sound := _SYLLABLES.get(word[at : at + size]):
+                kana, at = kana + sound, at + size
+                break
         else:
-            return None
+            if word[at] == "n" or (word[at] == "m" and word[at + 1 : at + 2] in ("b", "p", "m")):
+                kana, at = kana + "ん", at + 1
+            elif word[at + 1 : at + 2] == word[at] or word[at : at + 2] == "tc":
+                kana, at = kana + "っ", at + 1
+            else:
+                return None
     return kana or None
 
 
@@ -130,7 +143,11 @@ _WRITTEN = {
     _shorten(sound)[0]: written
     for sound, _, written in (each.partition(" ") for each in WORDS.strip().replace("\n", "|").split("|"))
 }
-_MOST_KANA = max(map(len, _WRITTEN))
+# The kana of the listed words by their first one, the longest first.
+_WORD_SIZES = {
+    first: sorted({len(short) for short in _WRITTEN if short[0] == first}, reverse=True)
+    for first in {short[0] for short in _WRITTEN}
+}
 
 
 def _write_kanji(kana: str) -> str:
@@ -140,22 +157,30 @@ def _write_kanji(kana: str) -> str:
         return _WRITTEN[short]
     written, at = "", 0
     while at < len(short):
-        least = _SHORTEST_WITHIN if at else _SHORTEST_FIRST
-        sizes = range(min(_MOST_KANA, len(short) - at), least - 1, -1)
-        size = next((size for size in sizes if short[at : at + size] in _WRITTEN), 0)
+        size = _find_word(short, at)
         written += _WRITTEN[short[at : at + size]] if size else kana[places[at] : places[at + 1]]
         at += size or 1
     return written
 
 
+def _find_word(short: str, at: int) -> int:
+    """Return how many kana the longest listed word has that stands at a place; 0: there is none."""
+    least = _SHORTEST_WITHIN if at else _SHORTEST_FIRST
+    for size in _WORD_SIZES.get(short[at], ()):
+        if least <= size <= len(short) - at and short[at : at + size] in _WRITTEN:
+            return size
+    return 0
+
+
 def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces without the spaces beside Japanese words, full stops and commas as Japanese writes them."""
+    addresses = [not is_word and _is_address(text[start:end]) for start, end, is_word in pieces]
     for number, (start, end, _) in enumerate(pieces):
         written = read[number]
         behind, before = number > 0 and read[number - 1], number + 1 < len(read) and read[number + 1]
         if written is not None:
             yield written, start, end
-        elif text[start] in _GAPS and (behind or before) and not _is_beside_address(text, pieces, number):
+        elif text[start] in _GAPS and (behind or before) and not any(addresses[max(0, number - 1) : number + 2]):
             yield from ((text[at], at, at + 1) for at in range(start, end) if text[at] == "\n")
         else:
             sign = _STOPS.get(text[start], text[start]) if behind else text[start]
@@ -163,12 +188,8 @@ def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]
             yield from ((text[at], at, at + 1) for at in range(start + 1, end))
 
 
-def _is_beside_address(text: str, pieces: list[tuple[int, int, bool]], number: int) -> bool:
-    around = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
-    return any(_is_address(text[start:end]) for start, end, is_word in around if not is_word)
-
-
 def _is_address(letters: str) -> bool:
-    dots = (at for at, sign in enumerate(letters) if sign == ".")
-    inside = any("a" <= letters[at + 1 : at + 2] <= "z" and _is_letter(letters[at - 1]) for at in dots if at)
-    return inside or not _ADDRESS_SIGNS.isdisjoint(letters)
+    if not _ADDRESS_SIGNS.isdisjoint(letters):
+        return True
+    dots = find_all(letters, ".")
+    return any("a" <= letters[at + 1 : at + 2] <= "z" and letters[at - 1] in _LETTERS for at in dots if at)

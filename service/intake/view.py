@@ -23,7 +23,8 @@ from service.intake.romaji import read_romaji
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 _FOLDED = re2.compile(write_set(FOLD).encode())
-_RESIZED = re2.compile(write_set(char for char, folded in FOLD.items() if len(folded) != 1).encode())
+_RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
+_ANY_RESIZED = re2.compile(write_set(_RESIZED).encode())
 _UNANCHORED = re2._Anchor.UNANCHORED
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
 _SIGNS = frozenset(" -・._/*|,~+=:;'()[]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\n") | {
@@ -98,11 +99,15 @@ def _translate(text: str) -> View:
     if not holds(_FOLDED, text):  # to look takes a fifth of the time that folding takes
         return View(text)
     folded = text.translate(_TABLE)
-    if not holds(_RESIZED, text):
+    if not holds(_ANY_RESIZED, text):
         return View(folded)
-    lengths = [len(FOLD.get(char, char)) for char in text]
-    starts = [index for index, length in enumerate(lengths) for _ in range(length)]
-    return View(folded, tuple(starts), tuple(index + 1 for index in starts))
+    starts, at = list[int](), 0
+    for index in compress(range(len(text)), map(_RESIZED.__contains__, text)):
+        starts += range(at, index)
+        starts += [index] * len(FOLD[text[index]])
+        at = index + 1
+    starts += range(at, len(text))
+    return View(folded, tuple(starts), tuple(map((1).__add__, starts)))
 
 
 def _compose(view: View) -> View:
