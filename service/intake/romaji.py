@@ -77,8 +77,9 @@ def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _cut_letters(letters: str, at: int) -> Iterator[tuple[int, int, bool]]:
-    if _LETTERS.isdisjoint(letters) or _is_address(letters):
-        yield at, at + len(letters), False
+    is_word = _LETTERS.issuperset(letters)
+    if is_word or _LETTERS.isdisjoint(letters) or _is_address(letters):
+        yield at, at + len(letters), is_word
         return
     for is_word, run in groupby(letters, key=_LETTERS.__contains__):
         end = at + len([*run])
@@ -174,13 +175,12 @@ def _find_word(short: str, at: int) -> int:
 
 def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces without the spaces beside Japanese words, full stops and commas as Japanese writes them."""
-    addresses = [not is_word and _is_address(text[start:end]) for start, end, is_word in pieces]
-    for number, (start, end, _) in enumerate(pieces):
-        written = read[number]
-        behind, before = number > 0 and read[number - 1], number + 1 < len(read) and read[number + 1]
+    addresses = [False, *(not is_word and _is_address(text[start:end]) for start, end, is_word in pieces), False]
+    around = zip([None, *read], read, [*read[1:], None], addresses, addresses[1:], addresses[2:], strict=False)
+    for (start, end, _), (behind, written, before, *beside) in zip(pieces, around, strict=True):
         if written is not None:
             yield written, start, end
-        elif text[start] in _GAPS and (behind or before) and not any(addresses[max(0, number - 1) : number + 2]):
+        elif text[start] in _GAPS and (behind or before) and not any(beside):
             yield from ((text[at], at, at + 1) for at in range(start, end) if text[at] == "\n")
         else:
             sign = _STOPS.get(text[start], text[start]) if behind else text[start]
@@ -191,5 +191,5 @@ def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]
 def _is_address(letters: str) -> bool:
     if not _ADDRESS_SIGNS.isdisjoint(letters):
         return True
-    dots = find_all(letters, ".")
+    dots = find_all(letters, ".") if "." in letters else ()
     return any("a" <= letters[at + 1 : at + 2] <= "z" and letters[at - 1] in _LETTERS for at in dots if at)

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 
 import re2
 
+from service.intake.edits import Edit, Edits
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, is_katakana, restore_kana
 from service.intake.letters import complete, holds, write_set
@@ -55,20 +56,32 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Comparable text; character i stands for `original[starts[i]:ends[i]]` (no lists: for itself)."""
+    """Comparable text, and all that was done to the original to get it."""
 
     text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    passes: tuple[Edits, ...] = ()
 
     def locate(self, start: int, end: int) -> Span:
         """Return the slice of the original text that `text[start:end]` stands for."""
-        if self.starts is None or self.ends is None:
+        if not self.passes:
             return Span(start, end)
-        if end <= start:  # an empty slice stands before its character
-            at = self.starts[start] if start < len(self.starts) else self.ends[-1] if self.ends else 0
-            return Span(at, at)
-        return Span(self.starts[start], self.ends[end - 1])
+        if end > start:
+            return Span(self._trace(start)[0], self._trace(end - 1)[1])
+        if start < len(self.text):  # an empty slice stands before its character
+            at, _ = self._trace(start)
+        else:
+            _, at = self._trace(len(self.text) - 1) if self.text else (0, 0)
+        return Span(at, at)
+
+    def edit(self, text: str, edits: Iterable[Edit]) -> View:
+        """Return the view of a text that edits made of this one."""
+        return View(text, (*self.passes, Edits(edits)))
+
+    def _trace(self, index: int) -> tuple[int, int]:
+        start, end = index, index + 1
+        for edits in reversed(self.passes):
+            start, end = edits.trace(start)[0], edits.trace(end - 1)[1]
+        return start, end
 
 
 def read_text(text: str) -> View:
@@ -101,33 +114,28 @@ def _translate(text: str) -> View:
     folded = text.translate(_TABLE)
     if not holds(_ANY_RESIZED, text):
         return View(folded)
-    starts, at = list[int](), 0
-    for index in compress(range(len(text)), map(_RESIZED.__contains__, text)):
-        starts += range(at, index)
-        starts += [index] * len(FOLD[text[index]])
-        at = index + 1
-    starts += range(at, len(text))
-    return View(folded, tuple(starts), tuple(map((1).__add__, starts)))
+    resized = compress(range(len(text)), map(_RESIZED.__contains__, text))
+    return View(text).edit(folded, (Edit(index, index + 1, len(FOLD[text[index]])) for index in resized))
 
 
 def _compose(view: View) -> View:
-    text, starts, ends = view.text, _starts(view), _ends(view)
-    kept: list[str] = []
-    kept_starts, kept_ends = list[int](), list[int]()
-    for index, char in enumerate(text):
-        if char in "\u3099\u309a":
-            if kept and kept[-1] + char in VOICED:
-                kept[-1] = VOICED[kept[-1] + char]
-                kept_ends[-1] = ends[index]
-            continue  # a voice mark with nothing to voice is dropped
-        kept.append(char)
-        kept_starts.append(starts[index])
-        kept_ends.append(ends[index])
-    return View("".join(kept), tuple(kept_starts), tuple(kept_ends))
+    kept, edits, last = list[str](), list[Edit](), -1
+    for index, char in enumerate(view.text):
+        if char not in "\u3099\u309a":
+            kept.append(char)
+            last = index
+        elif kept and kept[-1] + char in VOICED:
+            kept[-1] = VOICED[kept[-1] + char]
+            while edits and edits[-1].start > last:  # other marks between the two
+                edits.pop()
+            edits.append(Edit(last, index + 1, 1))
+        else:  # a voice mark with nothing to voice is dropped
+            edits.append(Edit(index, index + 1, 0))
+    return view.edit("".join(kept), edits)
 
 
 def _restore_kana(view: View) -> View:
-    return View(restore_kana(view.text), view.starts, view.ends)
+    return View(restore_kana(view.text), view.passes)
 
 
 def _squeeze(view: View) -> View:
@@ -140,19 +148,11 @@ def _squeeze(view: View) -> View:
         drop += _find_separators(view.text, start, place, group)
     if not drop:
         return view
-    return _leave_out(view, drop)
-
-
-def _leave_out(view: View, drop: Sequence[int]) -> View:
-    """Return a view without some of its characters."""
-    keep = bytearray(b"\1") * len(view.text)
+    pieces, at = list[str](), 0
     for index in drop:
-        keep[index] = 0
-    return View(
-        "".join(compress(view.text, keep)),
-        tuple(compress(_starts(view), keep)),
-        tuple(compress(_ends(view), keep)),
-    )
+        pieces.append(view.text[at:index])
+        at = index + 1
+    return view.edit("".join((*pieces, view.text[at:])), (Edit(index, index + 1, 0) for index in drop))
 
 
 def _unwrap(view: View) -> View:
@@ -160,23 +160,32 @@ def _unwrap(view: View) -> View:
     breaks = find_breaks(view.text)
     if not breaks:
         return view
-    chars = [*view.text]
+    pieces, at = list[str](), 0
     for line_break in breaks:
-        chars[line_break.start] = " "
-    spaced = View("".join(chars), view.starts, view.ends)
-    return _leave_out(spaced, [index for each in breaks for index in range(each.start + each.spaced, each.end)])
+        pieces += view.text[at : line_break.start], " " * line_break.spaced
+        at = line_break.end
+    edits = (Edit(each.start + each.spaced, each.end, 0) for each in breaks)
+    return view.edit("".join((*pieces, view.text[at:])), edits)
 
 
 def _write_romaji(view: View) -> View:
     pieces = read_romaji(view.text)
     if pieces is None:
         return view
-    starts, ends = _starts(view), _ends(view)
-    return View(
-        "".join(written for written, _, _ in pieces),
-        tuple(starts[start] for written, start, _ in pieces for _ in written),
-        tuple(ends[end - 1] for written, _, end in pieces for _ in written),
-    )
+    return view.edit("".join(written for written, _, _ in pieces), _list_edits(pieces, len(view.text)))
+
+
+def _list_edits(pieces: Iterable[tuple[str, int, int]], size: int) -> Iterator[Edit]:
+    """Yield what was written for [start, end) of a text, and what was left out between the pieces."""
+    at = 0
+    for written, start, end in pieces:
+        if at < start:
+            yield Edit(at, start, 0)
+        if (len(written), end - start) != (1, 1):
+            yield Edit(start, end, len(written))
+        at = end
+    if at < size:
+        yield Edit(at, size, 0)
 
 
 def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:
@@ -214,14 +223,6 @@ def _is_letter(char: str, group: int) -> bool:
     if group == _MIXED:
         return char != " "
     return "一" <= char <= "龠"
-
-
-def _starts(view: View) -> Sequence[int]:
-    return view.starts if view.starts is not None else range(len(view.text))
-
-
-def _ends(view: View) -> Sequence[int]:
-    return view.ends if view.ends is not None else range(1, len(view.text) + 1)
 
 
 # Of every byte whether a character begins with it.
