@@ -9,6 +9,7 @@ from service.facts.fact import Contact
 from service.intake.view import View
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九Oo", "0012345678900")
+_BETWEEN = str.maketrans("", "", " -ー・.()のノ")
 _SPOKEN = {
     "ゼロ": "0",
     "イチ": "1",
@@ -24,6 +25,7 @@ _SPOKEN = {
 _RUN = re2.compile(
     r"(?:(?:[0-9〇零一二三四五六七八九Oo]|ゼロ|イチ|ニー|サン|ヨン|ゴー|ロク|ナナ|ハチ|キュー)[ \-ー・.()のノ]{0,2}){9,20}|\+81[ \-0-9()]{9,16}"
 )
+_YEARS = ("19", "20")  # without its 0 a number reads like a date: 2026-11-27 10:00
 # To check a number takes longer than to find it. Whoever writes down more than these is taken at their word.
 _MOST_CHECKED = 60
 _PATTERNS = {
@@ -67,9 +69,10 @@ def _find_phones(view: View, text: str) -> list[Contact]:
     phones, known = [], dict[str, bool]()
     for match in _RUN.finditer(view.text):
         digits = match.group(0).translate(_DIGITS)
-        for spoken, digit in _SPOKEN.items():
-            digits = digits.replace(spoken, digit)
-        digits = "".join(char for char in digits if char in "+0123456789")
+        if not digits.isascii():
+            for spoken, digit in _SPOKEN.items():
+                digits = digits.replace(spoken, digit)
+        digits = digits.translate(_BETWEEN)
         if digits not in known:
             known[digits] = len(known) >= _MOST_CHECKED or _is_phone(digits)
         if known[digits]:
@@ -78,6 +81,8 @@ def _find_phones(view: View, text: str) -> list[Contact]:
 
 
 def _is_phone(digits: str) -> bool:
+    if digits.startswith(_YEARS):
+        return False
     try:
         number = phonenumbers.parse(digits, "JP")
     except phonenumbers.NumberParseException:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import accumulate
 
-
-class Edit(NamedTuple):
-    """`size` characters were written for the older text's [start, end); each stands for the whole of it."""
-
-    start: int
-    end: int
-    size: int
+# For the older text's [start, end) so many characters were written; each stands for the whole of it.
+Edit = tuple[int, int, int]
 
 
 class Edits:
@@ -21,10 +16,9 @@ class Edits:
     def __init__(self, edits: Iterable[Edit]) -> None:
         """Take edits that do not overlap."""
         self._edits = tuple(edits)
-        self._places, shift = list[int](), 0  # of each edit where it begins in the newer text
-        for start, end, size in self._edits:
-            self._places.append(start + shift)
-            shift += size - (end - start)
+        shifts = accumulate((size - (end - start) for start, end, size in self._edits), initial=0)
+        # Of each edit where it begins in the newer text.
+        self._places = [start + shift for (start, _, _), shift in zip(self._edits, shifts, strict=False)]
 
     def trace(self, index: int) -> tuple[int, int]:
         """Return the start and the end of what a character of the newer text stands for in the older one."""

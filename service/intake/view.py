@@ -16,34 +16,17 @@ import re2
 
 from service.intake.edits import Edit, Edits
 from service.intake.fold_table import FOLD
-from service.intake.kana import VOICED, is_katakana, restore_kana
+from service.intake.kana import VOICED, restore_kana
 from service.intake.letters import complete, holds, write_set
 from service.intake.line_breaks import find_breaks
 from service.intake.romaji import read_romaji
+from service.intake.spaced import list_separators
 
 # Half of a split character cannot be matched: it counts as the sign for an unreadable one.
 _TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 _FOLDED = re2.compile(write_set(FOLD).encode())
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
 _ANY_RESIZED = re2.compile(write_set(_RESIZED).encode())
-_UNANCHORED = re2._Anchor.UNANCHORED
-_SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
-_SIGNS = frozenset(" -・._/*|,~+=:;'()[]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\n") | {
-    chr(code) for code in (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FB00))
-}
-# Letters set apart one by one, each script its own run. A sign eaten after a run could not open the next one.
-_SPACED = re2.compile(
-    rf"(?:^|[^A-Za-z])([A-Za-z](?:(?:{_SEPARATOR}|\n{{1,2}})[A-Za-z]){{2,}})"
-    rf"|(?:^|[^ァ-ヺー])([ァ-ヺー](?:(?:{_SEPARATOR}|\n{{1,2}})[ァ-ヺー]){{2,}})"
-    rf"|(?:^|[^ぁ-ゖー])([ぁ-ゖー](?:{_SEPARATOR}[ぁ-ゖー]){{2,}})"
-    rf"|(?:^|[^一-龠])([一-龠](?:{_SEPARATOR}[一-龠])+)"
-    r"|[ぁ-ゖ]([ぁ-ゖー](?:[・._/*|★☆♪♡][ぁ-ゖー]){2,})"
-    r"|([ぁ-ゖァ-ヺー一-龠0-9](?: [ぁ-ゖァ-ヺー一-龠0-9]){5,})".encode()
-)
-_GLUED = 5  # hiragana set apart right behind a word: 使ってないこ・う・ざ
-_MIXED = 6  # letters of every script: 貸 し て く れ る
-_HIRAGANA = 3  # the one group that a word may follow directly: ら い ん で
-_SHORTEST = (0, 3, 3, 3, 2, 3, 6)  # letters of a run, by group; 電 話 are two, of mixed script it takes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +98,7 @@ def _translate(text: str) -> View:
     if not holds(_ANY_RESIZED, text):
         return View(folded)
     resized = compress(range(len(text)), map(_RESIZED.__contains__, text))
-    return View(text).edit(folded, (Edit(index, index + 1, len(FOLD[text[index]])) for index in resized))
+    return View(text).edit(folded, ((index, index + 1, len(FOLD[text[index]])) for index in resized))
 
 
 def _compose(view: View) -> View:
@@ -126,11 +109,11 @@ def _compose(view: View) -> View:
             last = index
         elif kept and kept[-1] + char in VOICED:
             kept[-1] = VOICED[kept[-1] + char]
-            while edits and edits[-1].start > last:  # other marks between the two
+            while edits and edits[-1][0] > last:  # other marks between the two
                 edits.pop()
-            edits.append(Edit(last, index + 1, 1))
+            edits.append((last, index + 1, 1))
         else:  # a voice mark with nothing to voice is dropped
-            edits.append(Edit(index, index + 1, 0))
+            edits.append((index, index + 1, 0))
     return view.edit("".join(kept), edits)
 
 
@@ -140,19 +123,14 @@ def _restore_kana(view: View) -> View:
 
 def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
-    drop: list[int] = []
-    encoded, at, place = view.text.encode("utf-8"), 0, 0
-    for group, first, last in _find_spaced(encoded):
-        start = place + len(encoded[at:first].decode("utf-8"))
-        at, place = last, start + len(encoded[first:last].decode("utf-8"))
-        drop += _find_separators(view.text, start, place, group)
+    drop = list_separators(view.text)
     if not drop:
         return view
     pieces, at = list[str](), 0
     for index in drop:
         pieces.append(view.text[at:index])
         at = index + 1
-    return view.edit("".join((*pieces, view.text[at:])), (Edit(index, index + 1, 0) for index in drop))
+    return view.edit("".join((*pieces, view.text[at:])), ((index, index + 1, 0) for index in drop))
 
 
 def _unwrap(view: View) -> View:
@@ -164,7 +142,7 @@ def _unwrap(view: View) -> View:
     for line_break in breaks:
         pieces += view.text[at : line_break.start], " " * line_break.spaced
         at = line_break.end
-    edits = (Edit(each.start + each.spaced, each.end, 0) for each in breaks)
+    edits = ((each.start + each.spaced, each.end, 0) for each in breaks)
     return view.edit("".join((*pieces, view.text[at:])), edits)
 
 
@@ -180,49 +158,12 @@ def _list_edits(pieces: Iterable[tuple[str, int, int]], size: int) -> Iterator[E
     at = 0
     for written, start, end in pieces:
         if at < start:
-            yield Edit(at, start, 0)
+            yield at, start, 0
         if (len(written), end - start) != (1, 1):
-            yield Edit(start, end, len(written))
+            yield start, end, len(written)
         at = end
     if at < size:
-        yield Edit(at, size, 0)
-
-
-def _find_spaced(encoded: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield group, start and end of each run; the wrapper's finditer costs four times it."""
-    match, size, at = _SPACED._regexp.Match, len(encoded), 0
-    while at < size:
-        whole, *groups = match(_UNANCHORED, encoded, at, size)
-        if whole[0] < 0:
-            return
-        at = whole[1]
-        for number, (first, last) in enumerate(groups, 1):
-            if first >= 0:
-                yield number, first, last
-                break
-
-
-def _find_separators(text: str, first: int, last: int, group: int) -> list[int]:
-    """Return the signs between the letters of a run; a last letter that opens a word (A B Cat) is not part of it."""
-    signs = [index for index, char in enumerate(text[first:last], first) if char in _SIGNS]
-    letters = last - first - len(signs)
-    if group not in (_HIRAGANA, _GLUED, _MIXED) and last < len(text) and _is_letter(text[last], group):
-        letters -= 1
-        while signs and signs[-1] == (last := last - 1) - 1:
-            signs.pop()
-    return signs if letters >= _SHORTEST[group] else []
-
-
-def _is_letter(char: str, group: int) -> bool:
-    if group == 1:
-        return "A" <= char <= "Z" or "a" <= char <= "z"
-    if group == 2:
-        return is_katakana(char)
-    if group in (_HIRAGANA, _GLUED):
-        return "ぁ" <= char <= "ゖ" or char == "ー"
-    if group == _MIXED:
-        return char != " "
-    return "一" <= char <= "龠"
+        yield at, size, 0
 
 
 # Of every byte whether a character begins with it.

@@ -69,6 +69,11 @@ def hostile_texts(book: Book) -> dict[str, str]:
         "zero-width signs": "L\u200b",
         "digits": "0 9 0 - ",
         "addresses": "a@a.a ",
+        "telephone numbers": "".join(f"03-1234-{number:04}。" for number in range(1000)),
+        "telephone numbers in kanji": "〇九〇一二三四五六七八、",
+        "romaji": "denwa bangou wo oshiete kudasai. LINE no ID wo okutte kudasai. ",
+        "kana set apart by dashes": "テ-レ-グ-ラ-ム",
+        "labelled messages, line by line": "\n".join(case.text for case in load_cases(CORPUS)),
     }
     return {name: (text * (LONGEST_TEXT // len(text) + 1))[:LONGEST_TEXT] for name, text in made.items()}
 
