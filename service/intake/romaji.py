@@ -38,7 +38,9 @@ _SITE = "site"  # して or a site, by what follows
 _AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
 _STOPS = {".": "。", ",": "、"}
 _GAPS = frozenset(" \n")
+_GAPS_ALIKE = str.maketrans("\n", " ")
 _LETTERS = frozenset(map(chr, _SMALL)) | frozenset(map(chr, _CAPITAL)) | frozenset("'-")
+_WORDS_ALONE = {code: " " for code in range(128) if chr(code) not in _LETTERS}
 _ADDRESS_SIGNS = frozenset("@_/\\=#&")  # in what is no word: an address, a link, a handle
 _LEAST_WORDS = 3
 _LEAST_KANA = 0.55  # share of the words that can be read as kana
@@ -49,8 +51,8 @@ def read_romaji(text: str) -> list[tuple[str, int, int]] | None:
     """Return a romaji text in Japanese, piece by piece with the [start, end) each stands for; None where it is none."""
     if not any(hint in text for hint in HINTS):
         return None
-    pieces = [*_cut_words(text)]
-    words = [text[start:end] for start, end, is_word in pieces if is_word]
+    latin = text.encode("ascii", "replace").decode("ascii")  # letter for letter, and quicker to go through
+    words = [*_list_words(latin)]
     small = [word.translate(_SMALL) for word in words]
     spelt = _spell_romaji(small)
     if spelt is None:
@@ -58,14 +60,22 @@ def read_romaji(text: str) -> list[tuple[str, int, int]] | None:
     shouts = sum(word == low for word, low in zip(words, small, strict=True)) * 4 < len(words)
     kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
     written = {word: _write_word(word, spelt, kept, shouts=shouts) for word in {*words}}
+    pieces = [*_cut_words(latin)]
     read = [written[text[start:end]] if is_word else None for start, end, is_word in pieces]
     return [*_join(text, pieces, read)]
+
+
+def _list_words(latin: str) -> Iterator[str]:
+    """Yield the words alone: most texts with a word or two of Japanese in them are given up then."""
+    for letters in latin.translate(_GAPS_ALIKE).split(" "):
+        if letters and not _is_address(letters):
+            yield from letters.translate(_WORDS_ALONE).split()
 
 
 def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each run of Latin letters, and of what stands between them; addresses and handles stay whole."""
     at = end = 0
-    for letters in text.replace("\n", " ").split(" "):
+    for letters in text.translate(_GAPS_ALIKE).split(" "):
         if letters:
             if end < at:
                 yield end, at, False

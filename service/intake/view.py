@@ -16,8 +16,8 @@ import re2
 
 from service.intake.edits import Edit, Edits
 from service.intake.fold_table import FOLD
-from service.intake.kana import VOICED, restore_kana
-from service.intake.letters import complete, holds, write_set
+from service.intake.kana import VOICED, find_all, restore_kana
+from service.intake.letters import complete, write_set
 from service.intake.line_breaks import find_breaks
 from service.intake.romaji import read_romaji
 from service.intake.spaced import list_separators
@@ -26,7 +26,12 @@ from service.intake.spaced import list_separators
 _TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 _FOLDED = re2.compile(write_set(FOLD).encode())
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
-_ANY_RESIZED = re2.compile(write_set(_RESIZED).encode())
+_UNANCHORED = re2._Anchor.UNANCHORED
+# To find a letter takes as long as to go through so many; but for the few first ones a short text is searched.
+_LEAST_FEW, _SHARE_FEW = 8, 30
+
+
+Change = tuple[int, int, str]  # start, end and what is written for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,16 @@ class View:
             _, at = self._trace(len(self.text) - 1) if self.text else (0, 0)
         return Span(at, at)
 
-    def edit(self, text: str, edits: Iterable[Edit]) -> View:
-        """Return the view of a text that edits made of this one."""
-        return View(text, (*self.passes, Edits(edits)))
+    def rewrite(self, changes: Iterable[Change]) -> View:
+        """Return the view with other letters for some slices, which are given in reading order."""
+        pieces, edits, at = list[str](), list[Edit](), 0
+        for start, end, letters in changes:
+            pieces += self.text[at:start], letters
+            at = end
+            if (end - start, len(letters)) != (1, 1):
+                edits.append((start, end, len(letters)))
+        text = "".join((*pieces, self.text[at:]))
+        return View(text, (*self.passes, Edits(edits)) if edits else self.passes)
 
     def _trace(self, index: int) -> tuple[int, int]:
         start, end = index, index + 1
@@ -92,29 +104,47 @@ def _fold_signs(text: str) -> View:
 
 
 def _translate(text: str) -> View:
-    if not holds(_FOLDED, text):  # to look takes a fifth of the time that folding takes
-        return View(text)
-    folded = text.translate(_TABLE)
-    if not holds(_ANY_RESIZED, text):
-        return View(folded)
-    resized = compress(range(len(text)), map(_RESIZED.__contains__, text))
-    return View(text).edit(folded, ((index, index + 1, len(FOLD[text[index]])) for index in resized))
+    places = _find_foldable(text)
+    if places is None:
+        resized = compress(range(len(text)), map(_RESIZED.__contains__, text))
+        edits = Edits((index, index + 1, len(FOLD[text[index]])) for index in resized)
+        return View(text.translate(_TABLE), (edits,))
+    view = View(text)
+    return view.rewrite((index, index + 1, FOLD[text[index]]) for index in places) if places else view
+
+
+def _find_foldable(text: str) -> list[int] | None:
+    """Return the indices of the letters to fold; None where it is quicker to go through the whole text."""
+    try:
+        encoded = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+    places, place, at = list[int](), 0, 0
+    for _ in range(_LEAST_FEW + len(text) // _SHARE_FEW):
+        ((first, last),) = _FOLDED._regexp.Match(_UNANCHORED, encoded, at, len(encoded))
+        if first < 0:
+            return places
+        place += len(encoded[at:first].decode("utf-8"))
+        places.append(place)
+        at, place = last, place + 1
+    return None
 
 
 def _compose(view: View) -> View:
-    kept, edits, last = list[str](), list[Edit](), -1
-    for index, char in enumerate(view.text):
-        if char not in "\u3099\u309a":
-            kept.append(char)
-            last = index
-        elif kept and kept[-1] + char in VOICED:
-            kept[-1] = VOICED[kept[-1] + char]
-            while edits and edits[-1][0] > last:  # other marks between the two
-                edits.pop()
-            edits.append((last, index + 1, 1))
+    changes, letter, last, end = list[Change](), "", -1, 0
+    marks = sorted(index for mark in "\u3099\u309a" for index in find_all(view.text, mark))
+    for index in marks:
+        if index > end:
+            letter, last = view.text[index - 1], index - 1
+        end = index + 1
+        if voiced := VOICED.get(letter + view.text[index]):
+            while changes and changes[-1][0] >= last:  # other marks between the two
+                changes.pop()
+            changes.append((last, end, voiced))
+            letter = voiced
         else:  # a voice mark with nothing to voice is dropped
-            edits.append((index, index + 1, 0))
-    return view.edit("".join(kept), edits)
+            changes.append((index, end, ""))
+    return view.rewrite(changes)
 
 
 def _restore_kana(view: View) -> View:
@@ -123,47 +153,35 @@ def _restore_kana(view: View) -> View:
 
 def _squeeze(view: View) -> View:
     """Join letters that were set apart one by one."""
-    drop = list_separators(view.text)
-    if not drop:
-        return view
-    pieces, at = list[str](), 0
-    for index in drop:
-        pieces.append(view.text[at:index])
-        at = index + 1
-    return view.edit("".join((*pieces, view.text[at:])), ((index, index + 1, 0) for index in drop))
+    signs = list_separators(view.text)
+    return view.rewrite((index, index + 1, "") for index in signs) if signs else view
 
 
 def _unwrap(view: View) -> View:
     """Join lines that were broken in the midst of a sentence; between Latin words a space is left."""
-    breaks = find_breaks(view.text)
-    if not breaks:
-        return view
-    pieces, at = list[str](), 0
-    for line_break in breaks:
-        pieces += view.text[at : line_break.start], " " * line_break.spaced
-        at = line_break.end
-    edits = ((each.start + each.spaced, each.end, 0) for each in breaks)
-    return view.edit("".join((*pieces, view.text[at:])), edits)
+    changes = list[Change]()
+    for line_break in find_breaks(view.text):
+        first = line_break.start + 1
+        changes += (first - 1, first, " " * line_break.spaced), (first, line_break.end, "")
+    return view.rewrite(changes) if changes else view
 
 
 def _write_romaji(view: View) -> View:
     pieces = read_romaji(view.text)
-    if pieces is None:
-        return view
-    return view.edit("".join(written for written, _, _ in pieces), _list_edits(pieces, len(view.text)))
+    return view.rewrite(_list_changes(pieces, view.text)) if pieces is not None else view
 
 
-def _list_edits(pieces: Iterable[tuple[str, int, int]], size: int) -> Iterator[Edit]:
-    """Yield what was written for [start, end) of a text, and what was left out between the pieces."""
+def _list_changes(pieces: Iterable[tuple[str, int, int]], text: str) -> Iterator[Change]:
+    """Yield what was written for slices of a text, and what was left out between them."""
     at = 0
-    for written, start, end in pieces:
+    for letters, start, end in pieces:
         if at < start:
-            yield at, start, 0
-        if (len(written), end - start) != (1, 1):
-            yield start, end, len(written)
+            yield at, start, ""
+        if end - start > 1 or letters != text[start:end]:
+            yield start, end, letters
         at = end
-    if at < size:
-        yield at, size, 0
+    if at < len(text):
+        yield at, len(text), ""
 
 
 # Of every byte whether a character begins with it.

@@ -33,7 +33,9 @@ def test_what_is_a_contact_detail(text: str, kind: str, words: str) -> None:
     assert quote(text) == [(kind, words)]
 
 
-@pytest.mark.parametrize("text", [UNLIKELY, "2026-11-27 10:00", "2026年11月27日 1999.12.31 23", "123456789012345", "IDは不要です", ""])
+@pytest.mark.parametrize(
+    "text", [UNLIKELY, "2026-11-27 10:00", "2026年11月27日 1999.12.31 23", "123456789012345", "IDは不要です", ""]
+)
 def test_what_is_none(text: str) -> None:
     assert quote(text) == []
 

@@ -36,7 +36,8 @@ def test_every_character_leads_back_to_what_it_was_written_for(edits: list[Edit]
 
 def test_several_passes_are_undone_in_turn() -> None:
     """㌔㌔ → キロキロ → キロ: the second pass drops what the first has written."""
-    view = View("㌔a㌔").edit("キロaキロ", [(0, 1, 2), (2, 3, 2)]).edit("キaキ", [(1, 2, 0), (4, 5, 0)])
+    view = View("㌔a㌔").rewrite([(0, 1, "キロ"), (2, 3, "キロ")]).rewrite([(1, 2, ""), (4, 5, "")])
+    assert view.text == "キaキ"
     spans = [view.locate(index, index + 1) for index in range(3)]
     assert [(span.start, span.end) for span in spans] == [(0, 1), (1, 2), (2, 3)]
     whole, before, behind = view.locate(0, 3), view.locate(1, 1), view.locate(3, 3)
@@ -44,5 +45,5 @@ def test_several_passes_are_undone_in_turn() -> None:
 
 
 def test_where_nothing_is_left_an_empty_slice_stands_at_the_start() -> None:
-    view = View("\u200b").edit("", [(0, 1, 0)])
+    view = View("\u200b").rewrite([(0, 1, "")])
     assert (view.locate(0, 0).start, view.locate(0, 0).end) == (0, 0)
