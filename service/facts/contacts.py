@@ -33,11 +33,11 @@ _MOST_CHECKED = 60
 _PATTERNS = {
     "email": re2.compile(
         r"[A-Za-z0-9._%+\-]{2,40}\s?(?:@|\(at\)|\[at\]|\(a\)|\(アット(?:マーク)?\)|\[アット\]|あっと(?:まーく)?|アット(?:マーク)?|[★☆])\s?"
-        r"[A-Za-z0-9\-]{2,30}(?:\s?(?:\.|\(dot\)|\[dot\]|\(ドット\)|\[ドット\]|どっと|ドット)\s?[A-Za-z0-9\-]{2,20}){1,3}"
+        r"[A-Za-z0-9\-]{2,30}(?:\s?(?:\.|\(dot\)|\[dot\]|\(ドット\)|\[ドット\]|どっと|ドット)\s?[A-Za-z0-9\-]{2,20}){1,3}".encode()
     ),
-    "url": re2.compile(r"(?:https?|hxxps?)://[A-Za-z0-9\-._~:/?#@!$&*+,;=%]{3,300}|(?:lin\.ee|line\.me|t\.me|bit\.ly|wa\.me)/[A-Za-z0-9\-._~/?=@]{2,80}"),
-    "line_id": re2.compile(r"(?:ID|アイディー|検索)[^A-Za-z0-9@\n]{0,12}(@?[a-z0-9][a-z0-9._\-]{3,19})"),
-    "handle": re2.compile(r"(?:^|[^A-Za-z0-9._%+\-@])(@[A-Za-z0-9_.]{3,30})"),
+    "url": re2.compile(br"(?:https?|hxxps?)://[A-Za-z0-9\-._~:/?#@!$&*+,;=%]{3,300}|(?:lin\.ee|line\.me|t\.me|bit\.ly|wa\.me)/[A-Za-z0-9\-._~/?=@]{2,80}"),
+    "line_id": re2.compile(r"(?:ID|アイディー|検索)[^A-Za-z0-9@\n]{0,12}(@?[a-z0-9][a-z0-9._\-]{3,19})".encode()),
+    "handle": re2.compile(br"(?:^|[^A-Za-z0-9._%+\-@])(@[A-Za-z0-9_.]{3,30})"),
 }  # fmt: skip
 
 # What each kind cannot do without: most messages hold none of it, so most searches are saved.
@@ -52,13 +52,13 @@ _SIGNS = {
 
 def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
     """Return the contact details in a text, each an exact slice of the original; overlapping ones once."""
-    found = [*_find_phones(view, text)]
+    positions = ByteMap(view.text)
+    found = [_cut("phone", view, text, *span) for span in _find_phones(positions)]
     for kind, pattern in _PATTERNS.items():
-        if not any(sign in view.text for sign in _SIGNS[kind]):
-            continue
-        for match in pattern.finditer(view.text):
-            group = 1 if pattern.groups else 0
-            found.append(_cut(kind, view, text, *match.span(group)))
+        if any(sign in view.text for sign in _SIGNS[kind]):
+            found += (
+                _cut(kind, view, text, *positions.find_span(*each)) for each in _find_all(pattern, positions.encoded)
+            )
     found.sort(key=lambda contact: (contact.start, -contact.end))
     kept: list[Contact] = []
     for contact in found:
@@ -67,9 +67,9 @@ def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
     return tuple(kept)
 
 
-def _find_phones(view: View, text: str) -> list[Contact]:
-    phones, known, positions = [], dict[str, bool](), ByteMap(view.text)
-    for first, last in _find_runs(positions.encoded):
+def _find_phones(positions: ByteMap) -> Iterator[tuple[int, int]]:
+    known = dict[str, bool]()
+    for first, last in _find_all(_RUN, positions.encoded):
         digits = positions.encoded[first:last].decode("utf-8").translate(_DIGITS)
         if not digits.isascii():
             for spoken, digit in _SPOKEN.items():
@@ -78,19 +78,17 @@ def _find_phones(view: View, text: str) -> list[Contact]:
         if digits not in known:
             known[digits] = len(known) >= _MOST_CHECKED or _is_phone(digits)
         if known[digits]:
-            start, end = positions.find_position(first), positions.find_position(last)
-            phones.append(_cut("phone", view, text, start, end))
-    return phones
+            yield positions.find_span(first, last)
 
 
-def _find_runs(encoded: bytes) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each run of digits, in bytes; the wrapper's finditer costs twice it."""
-    search, size, at = _RUN._regexp.Match, len(encoded), 0
+def _find_all(pattern: re2._Regexp[bytes], encoded: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the bytes of each match, or of its group; the wrapper's finditer costs twice it."""
+    search, size, at = pattern._regexp.Match, len(encoded), 0
     while True:
-        ((first, at),) = search(re2._Anchor.UNANCHORED, encoded, at, size)
+        (first, at), *groups = search(re2._Anchor.UNANCHORED, encoded, at, size)
         if first < 0:
             return
-        yield first, at
+        yield groups[0] if groups else (first, at)
 
 
 def _is_phone(digits: str) -> bool:

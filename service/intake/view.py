@@ -203,3 +203,7 @@ class ByteMap:
     def find_position(self, offset: int) -> int:
         """Return the character index at a byte offset."""
         return bisect_left(self.offsets, offset)
+
+    def find_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the character indices of a slice of bytes."""
+        return self.find_position(start), self.find_position(end)

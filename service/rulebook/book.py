@@ -78,9 +78,10 @@ class RuleBook:
         if stage != "unknown":
             findings = self._find(facts, platform, stage, as_of)
             return Judgement(worst(findings), findings)
-        by_stage = {each: self._find(facts, platform, each, as_of) for each in BOTH_STAGES}
-        verdicts = {each: worst(by_stage[each]) for each in BOTH_STAGES}
+        by_stage, verdicts = dict[Stage, tuple[Finding, ...]](), dict[Stage, Verdict]()
         for each in BOTH_STAGES:
+            by_stage[each] = self._find(facts, platform, each, as_of)
+            verdicts[each] = worst(by_stage[each])
             if verdicts[each] == "danger":  # what may be a danger is told as one
                 return Judgement("danger", by_stage[each])
         findings = _tell_apart(by_stage)
