@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
+# Start and end of a slice, and the letters that are written for it.
+Change = tuple[int, int, str]
 # For the older text's [start, end) so many characters were written; each stands for the whole of it.
 Edit = tuple[int, int, int]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
+from service.intake.edits import Change
 from service.intake.kana import find_all
 from service.intake.romaji_words import HINTS, KEPT, SURE_WORDS, TELLING_ENDS, WORDS
 
@@ -47,22 +48,22 @@ _LEAST_KANA = 0.55  # share of the words that can be read as kana
 _SHORTEST_FIRST, _SHORTEST_WITHIN = 3, 4  # kana of a listed word that a longer one may begin with, or hold
 
 
-def read_romaji(text: str) -> list[tuple[str, int, int]] | None:
-    """Return a romaji text in Japanese, piece by piece with the [start, end) each stands for; None where it is none."""
+def read_romaji(text: str) -> list[Change]:
+    """Return the changes that make Japanese of a romaji text; none where it is none."""
     if not any(hint in text for hint in HINTS):
-        return None
+        return []
     latin = text.encode("ascii", "replace").decode("ascii")  # letter for letter, and quicker to go through
     words = [*_list_words(latin)]
     small = [word.translate(_SMALL) for word in words]
     spelt = _spell_romaji(small)
     if spelt is None:
-        return None
+        return []
     shouts = sum(word == low for word, low in zip(words, small, strict=True)) * 4 < len(words)
     kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
     written = {word: _write_word(word, spelt, kept, shouts=shouts) for word in {*words}}
     pieces = [*_cut_words(latin)]
     read = [written[text[start:end]] if is_word else None for start, end, is_word in pieces]
-    return [*_join(text, pieces, read)]
+    return [*_list_changes(text, pieces, read)]
 
 
 def _list_words(latin: str) -> Iterator[str]:
@@ -183,19 +184,17 @@ def _find_word(short: str, at: int) -> int:
     return 0
 
 
-def _join(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[tuple[str, int, int]]:
-    """Yield the pieces without the spaces beside Japanese words, full stops and commas as Japanese writes them."""
+def _list_changes(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[Change]:
+    """Yield the Japanese words; the spaces beside them go, full stops and commas are written as Japanese writes them."""
     addresses = [False, *(not is_word and _is_address(text[start:end]) for start, end, is_word in pieces), False]
     around = zip([None, *read], read, [*read[1:], None], addresses, addresses[1:], addresses[2:], strict=False)
     for (start, end, _), (behind, written, before, *beside) in zip(pieces, around, strict=True):
         if written is not None:
-            yield written, start, end
+            yield start, end, written
         elif text[start] in _GAPS and (behind or before) and not any(beside):
-            yield from ((text[at], at, at + 1) for at in range(start, end) if text[at] == "\n")
-        else:
-            sign = _STOPS.get(text[start], text[start]) if behind else text[start]
-            yield sign, start, start + 1
-            yield from ((text[at], at, at + 1) for at in range(start + 1, end))
+            yield from ((at, at + 1, "") for at in range(start, end) if text[at] != "\n")
+        elif behind and text[start] in _STOPS:
+            yield start, start + 1, _STOPS[text[start]]
 
 
 def _is_address(letters: str) -> bool:

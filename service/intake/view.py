@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 
 import re2
 
-from service.intake.edits import Edit, Edits
+from service.intake.edits import Change, Edit, Edits
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, find_all, restore_kana
 from service.intake.letters import complete, write_set
@@ -29,9 +29,6 @@ _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
 _UNANCHORED = re2._Anchor.UNANCHORED
 # To find a letter takes as long as to go through so many; but for the few first ones a short text is searched.
 _LEAST_FEW, _SHARE_FEW = 8, 30
-
-
-Change = tuple[int, int, str]  # start, end and what is written for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +164,8 @@ def _unwrap(view: View) -> View:
 
 
 def _write_romaji(view: View) -> View:
-    pieces = read_romaji(view.text)
-    return view.rewrite(_list_changes(pieces, view.text)) if pieces is not None else view
-
-
-def _list_changes(pieces: Iterable[tuple[str, int, int]], text: str) -> Iterator[Change]:
-    """Yield what was written for slices of a text, and what was left out between them."""
-    at = 0
-    for letters, start, end in pieces:
-        if at < start:
-            yield at, start, ""
-        if end - start > 1 or letters != text[start:end]:
-            yield start, end, letters
-        at = end
-    if at < len(text):
-        yield at, len(text), ""
+    changes = read_romaji(view.text)
+    return view.rewrite(changes) if changes else view
 
 
 # Of every byte whether a character begins with it.
