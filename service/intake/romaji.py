@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from service.intake.edits import Change
@@ -38,7 +38,8 @@ _WHOLE = {"wa": "は", "o": "を", "wo": "を", "e": "へ", "he": "へ", "dewa":
 _SITE = "site"  # して or a site, by what follows
 _AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
 _STOPS = {".": "。", ",": "、"}
-_GAPS = frozenset(" \n")
+_Piece = tuple[int, int, str]  # start, end and kind
+_WORD, _GAP, _ADDRESS, _SIGNS = "word", "gap", "address", "signs"
 _GAPS_ALIKE = str.maketrans("\n", " ")
 _LETTERS = frozenset(map(chr, _SMALL)) | frozenset(map(chr, _CAPITAL)) | frozenset("'-")
 _WORDS_ALONE = {code: " " for code in range(128) if chr(code) not in _LETTERS}
@@ -62,39 +63,42 @@ def read_romaji(text: str) -> list[Change]:
     kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
     written = {word: _write_word(word, spelt, kept, shouts=shouts) for word in {*words}}
     pieces = [*_cut_words(latin)]
-    read = [written[text[start:end]] if is_word else None for start, end, is_word in pieces]
+    read = [written[text[start:end]] if kind == _WORD else None for start, end, kind in pieces]
     return [*_list_changes(text, pieces, read)]
 
 
 def _list_words(latin: str) -> Iterator[str]:
     """Yield the words alone: most texts with a word or two of Japanese in them are given up then."""
     for letters in latin.translate(_GAPS_ALIKE).split(" "):
-        if letters and not _is_address(letters):
+        if letters.isalpha():
+            yield letters
+        elif letters and not _is_address(letters):
             yield from letters.translate(_WORDS_ALONE).split()
 
 
-def _cut_words(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each run of Latin letters, and of what stands between them; addresses and handles stay whole."""
+def _cut_words(text: str) -> Iterator[_Piece]:
+    """Yield each run of Latin letters, and what stands between them; addresses and handles stay whole."""
     at = end = 0
     for letters in text.translate(_GAPS_ALIKE).split(" "):
         if letters:
             if end < at:
-                yield end, at, False
-            yield from _cut_letters(letters, at)
+                yield end, at, _GAP
             end = at + len(letters)
+            if letters.isalpha():
+                yield at, end, _WORD
+            elif _is_address(letters):
+                yield at, end, _ADDRESS
+            else:
+                yield from _cut_letters(letters, at)
         at += len(letters) + 1
     if end < len(text):
-        yield end, len(text), False
+        yield end, len(text), _GAP
 
 
-def _cut_letters(letters: str, at: int) -> Iterator[tuple[int, int, bool]]:
-    is_word = _LETTERS.issuperset(letters)
-    if is_word or _LETTERS.isdisjoint(letters) or _is_address(letters):
-        yield at, at + len(letters), is_word
-        return
+def _cut_letters(letters: str, at: int) -> Iterator[_Piece]:
     for is_word, run in groupby(letters, key=_LETTERS.__contains__):
         end = at + len([*run])
-        yield at, end, is_word
+        yield at, end, _WORD if is_word else _SIGNS
         at = end
 
 
@@ -184,15 +188,16 @@ def _find_word(short: str, at: int) -> int:
     return 0
 
 
-def _list_changes(text: str, pieces: list[tuple[int, int, bool]], read: list[str | None]) -> Iterator[Change]:
+def _list_changes(text: str, pieces: Sequence[_Piece], read: Sequence[str | None]) -> Iterator[Change]:
     """Yield the Japanese words; the spaces beside them go, full stops and commas are written as Japanese writes them."""
-    addresses = [False, *(not is_word and _is_address(text[start:end]) for start, end, is_word in pieces), False]
-    around = zip([None, *read], read, [*read[1:], None], addresses, addresses[1:], addresses[2:], strict=False)
-    for (start, end, _), (behind, written, before, *beside) in zip(pieces, around, strict=True):
+    nothing: _Piece = (0, 0, _SIGNS)
+    around = zip([nothing, *pieces], [None, *read], [*pieces[1:], nothing], [*read[1:], None], strict=False)
+    for (start, end, kind), written, (left, behind, right, before) in zip(pieces, read, around, strict=True):
         if written is not None:
             yield start, end, written
-        elif text[start] in _GAPS and (behind or before) and not any(beside):
-            yield from ((at, at + 1, "") for at in range(start, end) if text[at] != "\n")
+        elif kind == _GAP:
+            if (behind or before) and _ADDRESS not in (left[2], right[2]):
+                yield from ((at, at + 1, "") for at in range(start, end) if text[at] != "\n")
         elif behind and text[start] in _STOPS:
             yield start, start + 1, _STOPS[text[start]]
 
