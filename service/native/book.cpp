@@ -9,6 +9,7 @@ namespace kotowari {
 
 namespace {
 
+constexpr std::size_t kMostReserved = 10000;  // expressions; what a blueprint says of itself may be wrong
 constexpr int kVersion = 1;
 constexpr std::size_t kBasicPlane = 0x10000;
 constexpr std::size_t kMostHeads = 1000;
@@ -33,10 +34,10 @@ Term read_term(Stream& stream, std::size_t terms, std::size_t expressions) {
   return term;
 }
 
-Expression read_expression(Stream& stream, std::size_t terms) {
+Expression read_expression(Stream& stream, std::size_t terms, std::pmr::memory_resource* memory) {
   const int term = stream.index(terms);
   const String source = stream.string();
-  return {term, Regex(source.data(), static_cast<int>(source.size()))};
+  return {term, Regex(source.data(), static_cast<int>(source.size()), memory)};
 }
 
 Way read_way(Stream& stream, std::size_t sets, std::size_t expressions) {
@@ -168,8 +169,9 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   if (stream.number() != kVersion) throw std::invalid_argument("the blueprint is of another version");
   const std::size_t expression_count = stream.count(), term_count = stream.count();
   for (std::size_t at = 0; at < term_count; ++at) terms.push_back(read_term(stream, term_count, expression_count));
+  expressions.reserve(std::min(expression_count, kMostReserved));
   for (std::size_t at = 0; at < expression_count; ++at) {
-    expressions.push_back(read_expression(stream, term_count));
+    expressions.push_back(read_expression(stream, term_count, &memory));
   }
   const std::vector<String> words = stream.strings();
   strings = Trie(words);
@@ -182,7 +184,7 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
     for (std::size_t left = stream.count(); left > 0; --left) read_clue(stream, term_count);
   }
   first_clues.push_back(static_cast<int>(clues.size()));
-  veiled = stream.list<Expression>([&] { return read_expression(stream, term_count); });
+  veiled = stream.list<Expression>([&] { return read_expression(stream, term_count, &memory); });
   const std::size_t veiled_count = veiled.size();
   bare_plain = read_bare_table(stream, veiled_count);
   bare_masked = read_bare_table(stream, veiled_count);

@@ -1,6 +1,7 @@
 // Book: everything a text is read with, as service/facts/blueprint.py writes it down.
 #pragma once
 
+#include "pages.h"
 #include "regex.h"
 #include "trie.h"
 
@@ -113,18 +114,23 @@ class Stream;  // of the numbers of a blueprint
 
 struct Book {
   explicit Book(const std::int32_t* numbers, std::size_t size);
+  Book(const Book&) = delete;
+  Book& operator=(const Book&) = delete;
+
+  LargePages pages;
+  std::pmr::monotonic_buffer_resource memory{std::size_t{1} << 21, &pages};  // of what lies in large pages
 
   std::vector<Term> terms;
   Lists<int> sets;            // of strings
   Lists<int> sets_of_string;  // of each string the sets it belongs to
-  Trie strings;
+  Trie strings{&memory};
   std::vector<Way> ways;
   std::vector<std::vector<String>> forms;
   // Of all strings: many texts look through them, so they lie close together.
   std::vector<Clue> clues;
   Numbers told_ways;
   Numbers first_clues;          // of each string its first clue, then the end
-  std::vector<Expression> expressions;
+  std::pmr::vector<Expression> expressions{&memory};
   std::vector<Expression> veiled;
   BareTable bare_plain, bare_masked;
   std::vector<std::int32_t> bare_letters;  // what a letter of the basic plane is stripped to; -1: nothing

@@ -14,8 +14,10 @@ regex::Scratch& regex::thread_scratch() {
   return scratch;
 }
 
-Regex::Regex(const char32_t* source, int size)
-    : program_(std::make_shared<const regex::Program>(regex::compile_regex(regex::parse_regex(source, size)))) {
+Regex::Regex(const char32_t* source, int size, std::pmr::memory_resource* memory)
+    : program_(std::allocate_shared<regex::Program>(
+          std::pmr::polymorphic_allocator<regex::Program>(memory),
+          regex::compile_regex(regex::parse_regex(source, size)), memory)) {
   openings_ = regex::find_openings(*program_);
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 
 namespace kotowari {
 
@@ -38,7 +39,7 @@ using Openings = std::array<std::array<std::uint64_t, 64>, 3>;
 class Regex {
  public:
   /// Compiles an expression; throws std::invalid_argument where its syntax is not supported.
-  Regex(const char32_t* source, int size);
+  Regex(const char32_t* source, int size, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
   /// Finds the first match within [low, high), or, anchored, the one that begins at low; empty ones count.
   bool search(const Context& context, int low, int high, bool anchored, Match& match) const {

@@ -256,6 +256,20 @@ class Compiler {
 
 }  // namespace
 
+Program::Program(const Program& other, std::pmr::memory_resource* memory)
+    : can_be_empty(other.can_be_empty),
+      slots(other.slots),
+      start(other.start),
+      leading_run(other.leading_run),
+      first(other.first),
+      instructions(other.instructions, memory),
+      ranges(other.ranges, memory),
+      sets(other.sets, memory),
+      literals(other.literals, memory),
+      dispatches(other.dispatches, memory),
+      buckets(other.buckets, memory),
+      targets(other.targets, memory) {}
+
 Program compile_regex(const Node& root) { return Compiler().compile(root); }
 
 }  // namespace kotowari::regex

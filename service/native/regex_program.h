@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <vector>
 
 #include "regex_syntax.h"
@@ -85,18 +86,22 @@ inline std::uint32_t hash_character(char32_t c, unsigned shift) {
 
 /// A compiled expression.
 struct Program {
+  Program() = default;
+  /// Copies another one to where all of it lies close together.
+  Program(const Program& other, std::pmr::memory_resource* memory);
+
   bool can_be_empty = true;  // whether a match can begin whatever character follows, or at the end
   int slots = 0;
   int start = 0;
   int leading_run = -1;  // where the program starts, or goes before most characters, if that is a run
   CharacterSet first;  // the characters that a match can begin with, unless can_be_empty
-  std::vector<Instruction> instructions;
-  std::vector<CodeRange> ranges;
-  std::vector<CharacterSet> sets;
-  std::vector<char32_t> literals;
-  std::vector<Dispatch> dispatches;
-  std::vector<Bucket> buckets;
-  std::vector<int> targets;
+  std::pmr::vector<Instruction> instructions;
+  std::pmr::vector<CodeRange> ranges;
+  std::pmr::vector<CharacterSet> sets;
+  std::pmr::vector<char32_t> literals;
+  std::pmr::vector<Dispatch> dispatches;
+  std::pmr::vector<Bucket> buckets;
+  std::pmr::vector<int> targets;
 
   bool may_begin_with(char32_t c) const { return first.contains(c, ranges.data()); }
 };

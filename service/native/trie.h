@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory_resource>
 #include <utility>
 
 #include "text.h"
@@ -12,6 +13,8 @@ namespace kotowari {
 class Trie {
  public:
   Trie() = default;
+  // An empty one whose strings, once it is given them, lie in a certain memory.
+  explicit Trie(std::pmr::memory_resource* memory) : seconds_(memory), nodes_(memory), roots_(memory) {}
   explicit Trie(const std::vector<String>& strings);
 
   // Calls found(number, start, end) for every place where a string stands, in reading order, the shorter first.
@@ -101,10 +104,10 @@ class Trie {
   std::size_t place_of(std::uint32_t key) const { return (key * 0x9E3779B1U) >> shift_; }
   void index_seconds();
 
-  std::vector<Second> seconds_;  // a hash table, at most half full
+  std::pmr::vector<Second> seconds_;  // a hash table, at most half full
   unsigned shift_ = 0;           // 32 less the bits of its size
-  std::vector<Node> nodes_;
-  std::vector<int> roots_;         // of each letter of the basic plane the node it leads to from the root; 0: none
+  std::pmr::vector<Node> nodes_;
+  std::pmr::vector<int> roots_;         // of each letter of the basic plane the node it leads to from the root; 0: none
 };
 
 }  // namespace kotowari
