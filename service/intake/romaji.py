@@ -70,7 +70,7 @@ def read_romaji(text: str) -> list[Change]:
 def _list_words(latin: str) -> Iterator[str]:
     """Yield the words alone: most texts with a word or two of Japanese in them are given up then."""
     for letters in latin.translate(_GAPS_ALIKE).split(" "):
-        if letters.isalpha():
+        if letters and _LETTERS.issuperset(letters):
             yield letters
         elif letters and not _is_address(letters):
             yield from letters.translate(_WORDS_ALONE).split()
@@ -84,7 +84,7 @@ def _cut_words(text: str) -> Iterator[_Piece]:
             if end < at:
                 yield end, at, _GAP
             end = at + len(letters)
-            if letters.isalpha():
+            if _LETTERS.issuperset(letters):
                 yield at, end, _WORD
             elif _is_address(letters):
                 yield at, end, _ADDRESS
