@@ -8,6 +8,7 @@ import phonenumbers
 import re2
 
 from service.facts.fact import Contact
+from service.intake.letters import find_spans
 from service.intake.view import ByteMap, View
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九Oo", "0012345678900")
@@ -56,9 +57,8 @@ def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
     found = [_cut("phone", view, text, *span) for span in _find_phones(positions)]
     for kind, pattern in _PATTERNS.items():
         if any(sign in view.text for sign in _SIGNS[kind]):
-            found += (
-                _cut(kind, view, text, *positions.find_span(*each)) for each in _find_all(pattern, positions.encoded)
-            )
+            for *_, span in find_spans(pattern, positions.encoded):  # the whole, or its group
+                found.append(_cut(kind, view, text, *positions.find_span(*span)))
     found.sort(key=lambda contact: (contact.start, -contact.end))
     kept: list[Contact] = []
     for contact in found:
@@ -69,7 +69,7 @@ def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
 
 def _find_phones(positions: ByteMap) -> Iterator[tuple[int, int]]:
     known = dict[str, bool]()
-    for first, last in _find_all(_RUN, positions.encoded):
+    for ((first, last),) in find_spans(_RUN, positions.encoded):
         digits = positions.encoded[first:last].decode("utf-8").translate(_DIGITS)
         if not digits.isascii():
             for spoken, digit in _SPOKEN.items():
@@ -79,16 +79,6 @@ def _find_phones(positions: ByteMap) -> Iterator[tuple[int, int]]:
             known[digits] = len(known) >= _MOST_CHECKED or _is_phone(digits)
         if known[digits]:
             yield positions.find_span(first, last)
-
-
-def _find_all(pattern: re2._Regexp[bytes], encoded: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the bytes of each match, or of its group; the wrapper's finditer costs twice it."""
-    search, size, at = pattern._regexp.Match, len(encoded), 0
-    while True:
-        (first, at), *groups = search(re2._Anchor.UNANCHORED, encoded, at, size)
-        if first < 0:
-            return
-        yield groups[0] if groups else (first, at)
 
 
 def _is_phone(digits: str) -> bool:

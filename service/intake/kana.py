@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import re2
 
+from service.intake.edits import Change
 from service.intake.letters import holds, write_set
 
 _VOICED_PAIRS = "かがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼうゔ"
@@ -24,34 +25,22 @@ _KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "�
                "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
 _LEANING = tuple("ァィゥェォッャュョー")  # never first in a word
 _COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人社"))  # 一ヶ月, 三カ所: numbers, not kana
-
-
-# Where there is something to restore; a search says so faster than Python finds the places.
 _KANJI = write_set(char for char, kana in _KANJI_KANA.items() if kana != "ー")
+# Where there is something to restore; a search says so faster than Python finds the places.
 _AMID_KANA = re2.compile(f"[ァ-ヺー]{write_set(_KANJI_KANA)}[ァ-ヺー]|{_KANJI}{write_set(_LEANING)}".encode())
 
 
-def restore_kana(text: str) -> str:
-    """Read kanji and dashes as kana where kana stand on both sides, or a small kana follows (千ャット)."""
+def restore_kana(text: str) -> list[Change]:
+    """Return the changes that read kanji and dashes as kana: amid kana, or where a small one follows (千ャット)."""
     if not holds(_AMID_KANA, text):
-        return text
+        return []
     doubtful = [index for char in _KANJI_KANA if char in text for index in find_all(text, char)]
     restored: dict[int, str] = {}
     for index in sorted(doubtful, reverse=True):  # so that one pass leaves nothing to do
         after = restored.get(index + 1) or text[index + 1 : index + 2]
         if is_katakana(after) and _is_kana(text, index, after, restored.get(index + 2) or text[index + 2 : index + 3]):
             restored[index] = _KANJI_KANA[text[index]]
-    return "".join(_replace(text, restored))
-
-
-def _replace(text: str, letters: Mapping[int, str]) -> Iterator[str]:
-    """Yield a text with other letters at some indices."""
-    at = 0
-    for index in sorted(letters):
-        yield text[at:index]
-        yield letters[index]
-        at = index + 1
-    yield text[at:]
+    return [(index, index + 1, restored[index]) for index in sorted(restored)]
 
 
 def find_all(text: str, char: str) -> Iterator[int]:

@@ -29,6 +29,17 @@ def holds(pattern: re2._Regexp[bytes], text: str) -> bool:
         return True
 
 
+def find_spans(pattern: re2._Regexp[bytes], encoded: bytes) -> Iterator[list[tuple[int, int]]]:
+    """Yield the spans, in bytes, of each match and its groups; none may be empty. The wrapper's finditer costs twice it."""
+    search, size, at = pattern._regexp.Match, len(encoded), 0
+    while True:
+        whole, *groups = search(re2._Anchor.UNANCHORED, encoded, at, size)
+        if whole[0] < 0:
+            return
+        at = whole[1]
+        yield [whole, *groups]
+
+
 def _join_codes(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of each row of codes that follow one another."""
     first = last = -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from service.intake.edits import Change
@@ -40,7 +40,6 @@ _AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "
 _STOPS = {".": "。", ",": "、"}
 _Piece = tuple[int, int, str]  # start, end and kind
 _WORD, _GAP, _ADDRESS, _SIGNS = "word", "gap", "address", "signs"
-_GAPS_ALIKE = str.maketrans("\n", " ")
 _LETTERS = frozenset(map(chr, _SMALL)) | frozenset(map(chr, _CAPITAL)) | frozenset("'-")
 _WORDS_ALONE = {code: " " for code in range(128) if chr(code) not in _LETTERS}
 _ADDRESS_SIGNS = frozenset("@_/\\=#&")  # in what is no word: an address, a link, a handle
@@ -54,7 +53,8 @@ def read_romaji(text: str) -> list[Change]:
     if not any(hint in text for hint in HINTS):
         return []
     latin = text.encode("ascii", "replace").decode("ascii")  # letter for letter, and quicker to go through
-    words = [*_list_words(latin)]
+    chunks = latin.replace("\n", " ").split(" ")
+    words = [*_list_words(chunks)]
     small = [word.translate(_SMALL) for word in words]
     spelt = _spell_romaji(small)
     if spelt is None:
@@ -62,24 +62,24 @@ def read_romaji(text: str) -> list[Change]:
     shouts = sum(word == low for word, low in zip(words, small, strict=True)) * 4 < len(words)
     kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
     written = {word: _write_word(word, spelt, kept, shouts=shouts) for word in {*words}}
-    pieces = [*_cut_words(latin)]
+    pieces = [*_cut_words(chunks)]
     read = [written[text[start:end]] if kind == _WORD else None for start, end, kind in pieces]
     return [*_list_changes(text, pieces, read)]
 
 
-def _list_words(latin: str) -> Iterator[str]:
+def _list_words(chunks: Iterable[str]) -> Iterator[str]:
     """Yield the words alone: most texts with a word or two of Japanese in them are given up then."""
-    for letters in latin.translate(_GAPS_ALIKE).split(" "):
+    for letters in chunks:
         if letters and _LETTERS.issuperset(letters):
             yield letters
         elif letters and not _is_address(letters):
             yield from letters.translate(_WORDS_ALONE).split()
 
 
-def _cut_words(text: str) -> Iterator[_Piece]:
+def _cut_words(chunks: Iterable[str]) -> Iterator[_Piece]:
     """Yield each run of Latin letters, and what stands between them; addresses and handles stay whole."""
     at = end = 0
-    for letters in text.translate(_GAPS_ALIKE).split(" "):
+    for letters in chunks:
         if letters:
             if end < at:
                 yield end, at, _GAP
@@ -91,8 +91,8 @@ def _cut_words(text: str) -> Iterator[_Piece]:
             else:
                 yield from _cut_letters(letters, at)
         at += len(letters) + 1
-    if end < len(text):
-        yield end, len(text), _GAP
+    if end < at - 1:  # behind the last chunk there is no gap
+        yield end, at - 1, _GAP
 
 
 def _cut_letters(letters: str, at: int) -> Iterator[_Piece]:

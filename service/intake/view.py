@@ -17,7 +17,7 @@ import re2
 from service.intake.edits import Change, Edit, Edits
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, find_all, restore_kana
-from service.intake.letters import complete, write_set
+from service.intake.letters import complete, find_spans, write_set
 from service.intake.line_breaks import find_breaks
 from service.intake.romaji import read_romaji
 from service.intake.spaced import list_separators
@@ -26,7 +26,6 @@ from service.intake.spaced import list_separators
 _TABLE = complete(str.maketrans(FOLD) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
 _FOLDED = re2.compile(write_set(FOLD).encode())
 _RESIZED = frozenset(char for char, folded in FOLD.items() if len(folded) != 1)
-_UNANCHORED = re2._Anchor.UNANCHORED
 # To find a letter takes as long as to go through so many; but for the few first ones a short text is searched.
 _LEAST_FEW, _SHARE_FEW = 8, 30
 
@@ -117,14 +116,14 @@ def _find_foldable(text: str) -> list[int] | None:
     except UnicodeEncodeError:
         return None
     places, place, at = list[int](), 0, 0
-    for _ in range(_LEAST_FEW + len(text) // _SHARE_FEW):
-        ((first, last),) = _FOLDED._regexp.Match(_UNANCHORED, encoded, at, len(encoded))
-        if first < 0:
-            return places
+    few = _LEAST_FEW + len(text) // _SHARE_FEW
+    for ((first, last),) in find_spans(_FOLDED, encoded):
+        if len(places) == few:
+            return None
         place += len(encoded[at:first].decode("utf-8"))
         places.append(place)
         at, place = last, place + 1
-    return None
+    return places
 
 
 def _compose(view: View) -> View:
@@ -145,7 +144,8 @@ def _compose(view: View) -> View:
 
 
 def _restore_kana(view: View) -> View:
-    return View(restore_kana(view.text), view.passes)
+    changes = restore_kana(view.text)
+    return view.rewrite(changes) if changes else view
 
 
 def _squeeze(view: View) -> View:

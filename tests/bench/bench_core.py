@@ -54,7 +54,7 @@ def measure(work: Callable[[], object], *, rounds: int = 30) -> float:
 
 
 def hostile_texts(book: Book) -> dict[str, str]:
-    """Return 10,000-character texts made to cost: half matches, repeats, letters set apart."""
+    """Return 10,000-character texts made to cost: half matches, repeats, letters set apart, numbers, and messages end to end."""
     terms = list(book.reader.matcher.terms.values())
     words = [word for term in terms for word in term.words]
     made = {
