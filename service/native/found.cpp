@@ -4,7 +4,7 @@ namespace kotowari {
 
 namespace {
 
-constexpr int kLongestOpening = 72;       // signs an anchored term may look ahead
+constexpr int kLongestOpening = 72;  // signs an anchored term may look ahead
 const Tokens kNoTokens;
 
 // Returns what of a candidate's windows lies in a part of the text; without windows the part itself.
