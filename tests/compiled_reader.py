@@ -15,8 +15,10 @@ from service.facts.blueprint import Blueprint
 from service.facts.classifier import Classifier
 from service.facts.extract import Reader
 from service.facts.lexicon import Term
+from service.facts.machine import take_view
 from service.facts.matcher import Matcher
 from service.facts.pattern import Pattern
+from service.intake.view import Span, View, read_text
 
 if TYPE_CHECKING:
     import ctypes
@@ -45,6 +47,7 @@ class Twins:
     ) -> None:
         require_library()
         self.answered = self.given_up = 0
+        self.told: array[int] | None = None
         self.is_compiled = False
         self.reader = Reader(terms, patterns, matcher=matcher, classifier=classifier, build=self._build)
         self.reader.warm_up()
@@ -56,16 +59,19 @@ class Twins:
             told, expected = self.reader.read_facts(text), self.reader.read(text)[0]
             if told != expected:
                 return f"{text!r}\nthe machine: {told}\nPython:      {expected}"
-            if self.answered != before + 1:
+            if self.answered != before + 1 or self.told is None:
                 return f"{text!r}\nwas not read by the machine"
+            folded, unfolded = list_places(take_view(self.told, text)[0]), list_places(read_text(text))
+            if folded != unfolded:
+                return f"{text!r}\nthe machine: {folded}\nPython:      {unfolded}"
         return ""
 
-    def read(self, text: str, small: str) -> Sequence[int] | None:
+    def read(self, text: str) -> array[int] | None:
         """Read as the machine does, and count."""
-        numbers = self._machine.read(text, small)
-        self.answered += numbers is not None
-        self.given_up += numbers is None
-        return numbers
+        self.told = self._machine.read(text)
+        self.answered += self.told is not None
+        self.given_up += self.told is None
+        return self.told
 
     def _build(self, numbers: array[int]) -> Twins | None:
         machine = build_machine(numbers)
@@ -73,6 +79,11 @@ class Twins:
             return None
         self._machine, self.is_compiled = machine, True
         return self
+
+
+def list_places(view: View) -> tuple[str, list[Span]]:
+    """Return a folded text with what each of its characters stands for."""
+    return view.text, [view.locate(at, at + 1) for at in range(len(view.text))]
 
 
 def draw_blueprint(reader: Reader, classifier: Classifier | None = None) -> array[int]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import weakref
 from array import array
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from service.adapters.compiled import load_library
+from service.facts.machine import UTF_32
 
 if TYPE_CHECKING:
     import ctypes
-
-_ROOM = 512  # numbers: the answer to most texts has a few dozen
-_UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
 class ReadingMachine:
@@ -24,36 +20,34 @@ class ReadingMachine:
         """Open a blueprint; raise ValueError where the library refuses it."""
         import ctypes
 
-        self._number = ctypes.c_int32
+        self._size, self._byref, self._copy = ctypes.c_int32, ctypes.byref, ctypes.string_at
         library.kotowari_open.argtypes = [ctypes.c_void_p, ctypes.c_int64]
         library.kotowari_open.restype = ctypes.c_void_p
         library.kotowari_close.argtypes = [ctypes.c_void_p]
         library.kotowari_close.restype = None
-        self._read = library.kotowari_read
-        self._read.argtypes = [
-            ctypes.c_void_p,
-            ctypes.c_char_p,
-            ctypes.c_char_p,
-            ctypes.c_int32,
-            ctypes.c_void_p,
-            ctypes.c_int32,
-        ]
-        self._read.restype = ctypes.c_int32
+        self._read, self._forget = library.kotowari_read, library.kotowari_forget
+        self._read.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p]
+        self._read.restype = ctypes.c_void_p
+        self._forget.argtypes = [ctypes.c_void_p]
+        self._forget.restype = None
         address, size = numbers.buffer_info()
         self._book = library.kotowari_open(address, size)
         if not self._book:
             raise ValueError("the compiled reader refuses the blueprint")
         weakref.finalize(self, library.kotowari_close, self._book)
 
-    def read(self, text: str, small: str) -> Sequence[int] | None:
-        """Return what a folded text says, in numbers; None where the machine gave up."""
-        size = _ROOM
-        while True:
-            room = (self._number * size)()
-            count = self._read(self._book, text.encode(_UTF32), small.encode(_UTF32), len(text), room, size)
-            if count <= size:
-                return room[:count] if count >= 0 else None
-            size = count
+    def read(self, text: str) -> array[int] | None:
+        """Return what a text says, in numbers; None where the machine gave up."""
+        size = self._size()
+        told = self._read(self._book, text.encode(UTF_32, "surrogatepass"), len(text), self._byref(size))
+        if not told:
+            return None
+        numbers = array("i")
+        try:
+            numbers.frombytes(self._copy(told, size.value * numbers.itemsize))
+        finally:
+            self._forget(told)
+        return numbers
 
 
 def build_machine(numbers: array[int]) -> ReadingMachine | None:

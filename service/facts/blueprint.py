@@ -6,10 +6,7 @@ own tables.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
-from struct import pack, unpack
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from service.facts.asks import AskFinder, tell_vagueness
 from service.facts.classifier import Classifier
@@ -20,10 +17,11 @@ from service.facts.matcher import Matcher
 from service.facts.needs import ENDLESS
 from service.facts.pattern import HEADING, FactType, Pattern
 from service.facts.second_look import ANY_ASK, ASK
+from service.facts.sheet import Sheet, write_folding
 from service.facts.spotted import Index, Way
 from service.vocabulary import Role
 
-VERSION = 1
+VERSION = 2
 NONE = -1
 FACTS: tuple[FactType, ...] = ("ask", "claim", "signal", "stage", "role", "site", "future")  # as book.h counts them
 ROLES: tuple[Role, ...] = ("client_message", "worker_question", "job_posting")
@@ -34,48 +32,11 @@ _SPECIAL = (
     HEADING + "any", "as_job_subject", "matter_opens", "work_deed", "work_mark", "negation", "negation_whole",
     "clause_break", "negation_ahead", "turn_ahead", "answer_no", "commitment", "turn", "talk_request", "wish",
 )  # fmt: skip
-_Item = TypeVar("_Item")
 
 
 def _number_role(role: Role) -> int:
     """Return a role's bit; no text is read as small talk before its asks are known, so that one's is never asked for."""
     return ROLES.index(role) if role in ROLES else len(ROLES)
-
-
-class Sheet:
-    """Whole numbers, written one after another; what has a length tells it first."""
-
-    def __init__(self) -> None:
-        self.numbers = array("i")
-
-    def write(self, *numbers: int) -> None:
-        """Write numbers as they are."""
-        self.numbers.extend(numbers)
-
-    def write_list(self, numbers: Iterable[int]) -> None:
-        """Write a list of numbers."""
-        own = [*numbers]
-        self.numbers.append(len(own))
-        self.numbers.extend(own)
-
-    def write_reals(self, reals: Iterable[float]) -> None:
-        """Write real numbers, each in two halves."""
-        for real in reals:
-            self.numbers.extend(unpack("=2i", pack("=d", real)))
-
-    def write_string(self, string: str) -> None:
-        """Write a string's code points."""
-        self.write_list(map(ord, string))
-
-    def write_strings(self, strings: Iterable[str]) -> None:
-        """Write a list of strings."""
-        self.write_each([*strings], self.write_string)
-
-    def write_each(self, items: Sequence[_Item], write: Callable[[_Item], object]) -> None:
-        """Write a list of anything."""
-        self.numbers.append(len(items))
-        for item in items:
-            write(item)
 
 
 class Legend:
@@ -118,6 +79,8 @@ class Blueprint:
         self._sets: dict[frozenset[int], int] = {}
         self._ways: dict[Way, int] = {}
         self._sheet = Sheet()
+        self._sheet.write(VERSION)
+        write_folding(self._sheet, matcher.index.strings)
         self._write_lexicon()
         self._write_disguises()
         self._write_patterns(patterns, groups, [head.kind for head in classifier.heads] if classifier else [])
@@ -128,7 +91,7 @@ class Blueprint:
 
     def _write_lexicon(self) -> None:
         sheet, index, matcher = self._sheet, self._matcher.index, self._matcher
-        sheet.write(VERSION, len(matcher.expressions), len(matcher.terms))
+        sheet.write(len(matcher.expressions), len(matcher.terms))
         for term in matcher.terms.values():
             self._write_term(term)
         for expression in matcher.expressions:

@@ -64,10 +64,8 @@ class Reader:
         if self._has_read and self.build:
             self.warm_up()
         self._has_read = True
-        if self._machine:
-            view = read_text(text)
-            if told := ask_machine(*self._machine, view, text):
-                return _gather(told, view, text)
+        if self._machine and (told := ask_machine(*self._machine, text)):
+            return _gather(*told, text)
         return self.read(text)[0]
 
     def read(self, text: str) -> tuple[Facts, Reading]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, Protocol, TypeVar, cast
 
 from service.facts.blueprint import ROLES, Legend
 from service.facts.fact import Ask, Claim, Signal
-from service.facts.literals import make_small
 from service.facts.pattern import FactType
 from service.facts.second_look import EVIDENCE
+from service.intake.edits import Places
 from service.intake.view import View
 from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
 
@@ -18,11 +19,12 @@ from service.vocabulary import AskKind, ClaimKind, Platform, Role, Stage
 class Machine(Protocol):
     """A reader that was made from a blueprint."""
 
-    def read(self, text: str, small: str) -> Sequence[int] | None:
-        """Return what a folded text says, in numbers; None where the machine gave up. `small`: in small letters."""
+    def read(self, text: str) -> array[int] | None:
+        """Return what a text says, in numbers; None where the machine gave up."""
         ...
 
 
+UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"  # a text as the machine's numbers
 _TOLD: tuple[FactType, ...] = ("stage", "site", "claim", "signal")
 _Item = TypeVar("_Item")
 # From the numbers of a blueprint; None where there is no compiled reader.
@@ -41,17 +43,33 @@ class Seen(NamedTuple):
     signals: tuple[Signal, ...]
 
 
-def ask_machine(machine: Machine, legend: Legend, view: View, text: str) -> Seen | None:
-    """Return what a machine sees in a text; None where it gave up."""
-    numbers = machine.read(view.text, make_small(view.text))
-    return _Answer(numbers, legend, view, text).read() if numbers is not None else None
+def ask_machine(machine: Machine, legend: Legend, text: str) -> tuple[Seen, View] | None:
+    """Return what a machine sees in a text, and how it folded it; None where it gave up."""
+    numbers = machine.read(text)
+    if numbers is None:
+        return None
+    view, at = take_view(numbers, text)
+    return _Answer(numbers, at, legend, text).read(), view
+
+
+def take_view(numbers: array[int], text: str) -> tuple[View, int]:
+    """Return how a machine folded a text, and where the rest of its answer begins."""
+    is_moved, size = numbers[:2]
+    at, folded = 2, text
+    if size >= 0:  # else nothing was folded
+        at += size
+        folded = numbers[2:at].tobytes().decode(UTF_32)
+    if not is_moved:
+        return View(folded), at
+    end = at + 2 * len(folded)
+    return View(folded, (Places(numbers[at:end]),)), end
 
 
 class _Answer:
     """A machine's numbers: role, future, asks of six numbers each, then stages, sites, claims and signals of three."""
 
-    def __init__(self, numbers: Sequence[int], legend: Legend, view: View, text: str) -> None:
-        self._numbers, self._at, self._legend, self._view, self._text = numbers, 0, legend, view, text
+    def __init__(self, numbers: array[int], at: int, legend: Legend, text: str) -> None:
+        self._numbers, self._at, self._legend, self._text = numbers, at, legend, text
 
     def read(self) -> Seen:
         role, future = self._take(2)
@@ -67,7 +85,7 @@ class _Answer:
             signals=tuple(Signal(*signal) for signal in signals),
         )
 
-    def _take(self, count: int) -> Sequence[int]:
+    def _take(self, count: int) -> array[int]:
         self._at += count
         return self._numbers[self._at - count : self._at]
 
@@ -75,18 +93,17 @@ class _Answer:
         (count,) = self._take(1)
         return [make(*self._take(width)) for _ in range(count)]
 
-    def _make_ask(self, kind: int, first: int, last: int, channel: int, pattern: int, future: int) -> Ask:
+    def _make_ask(self, kind: int, start: int, end: int, channel: int, pattern: int, future: int) -> Ask:
         return Ask(
             cast(AskKind, self._legend.kinds["ask"][kind]),
-            *self._quote(first, last),
+            *self._quote(start, end),
             channel=self._legend.channels[channel] if channel >= 0 else None,
             evidence=self._legend.evidence[pattern] if pattern >= 0 else EVIDENCE,
             future=bool(future),
         )
 
     def _name_kind(self, fact: FactType) -> Callable[[int, int, int], tuple[str, str, int, int]]:
-        return lambda kind, first, last: (self._legend.kinds[fact][kind], *self._quote(first, last))
+        return lambda kind, start, end: (self._legend.kinds[fact][kind], *self._quote(start, end))
 
-    def _quote(self, first: int, last: int) -> tuple[str, int, int]:
-        span = self._view.locate(first, last)
-        return self._text[span.start : span.end], span.start, span.end
+    def _quote(self, start: int, end: int) -> tuple[str, int, int]:
+        return self._text[start:end], start, end

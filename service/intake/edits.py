@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from typing import Protocol
 
 # Start and end of a slice, and the letters that are written for it.
 Change = tuple[int, int, str]
 # For the older text's [start, end) so many characters were written; each stands for the whole of it.
 Edit = tuple[int, int, int]
+
+
+class WayBack(Protocol):
+    """The way from a text back to an older one."""
+
+    def trace(self, index: int) -> tuple[int, int]:
+        """Return the start and the end of what a character stands for in the older text."""
+        ...
+
+
+class Places:
+    """Of each character of a text where what it stands for starts and ends in the older one, one after another."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self._places = places
+
+    def trace(self, index: int) -> tuple[int, int]:
+        """Return the start and the end of what a character stands for in the older text."""
+        return self._places[2 * index], self._places[2 * index + 1]
 
 
 class Edits:

@@ -21,25 +21,25 @@ def _pair_up(pairs: str, mark: str) -> dict[str, str]:
 VOICED = _pair_up(_VOICED_PAIRS, "\u3099") | _pair_up(_SEMIVOICED_PAIRS, "\u309a")
 
 # Kanji and dashes that pass for katakana, read so only inside a katakana run.
-_KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
+KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
                "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
 _LEANING = tuple("ァィゥェォッャュョー")  # never first in a word
 _COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人社"))  # 一ヶ月, 三カ所: numbers, not kana
-_KANJI = write_set(char for char, kana in _KANJI_KANA.items() if kana != "ー")
+_KANJI = write_set(char for char, kana in KANJI_KANA.items() if kana != "ー")
 # Where there is something to restore; a search says so faster than Python finds the places.
-_AMID_KANA = re2.compile(f"[ァ-ヺー]{write_set(_KANJI_KANA)}[ァ-ヺー]|{_KANJI}{write_set(_LEANING)}".encode())
+_AMID_KANA = re2.compile(f"[ァ-ヺー]{write_set(KANJI_KANA)}[ァ-ヺー]|{_KANJI}{write_set(_LEANING)}".encode())
 
 
 def restore_kana(text: str) -> list[Change]:
     """Return the changes that read kanji and dashes as kana: amid kana, or where a small one follows (千ャット)."""
     if not holds(_AMID_KANA, text):
         return []
-    doubtful = [index for char in _KANJI_KANA if char in text for index in find_all(text, char)]
+    doubtful = [index for char in KANJI_KANA if char in text for index in find_all(text, char)]
     restored: dict[int, str] = {}
     for index in sorted(doubtful, reverse=True):  # so that one pass leaves nothing to do
         after = restored.get(index + 1) or text[index + 1 : index + 2]
         if is_katakana(after) and _is_kana(text, index, after, restored.get(index + 2) or text[index + 2 : index + 3]):
-            restored[index] = _KANJI_KANA[text[index]]
+            restored[index] = KANJI_KANA[text[index]]
     return [(index, index + 1, restored[index]) for index in sorted(restored)]
 
 
@@ -59,7 +59,7 @@ def is_katakana(char: str) -> bool:
 def _is_kana(text: str, index: int, after: str, then: str) -> bool:
     """Whether the letter at an index is a kana before katakana `after`, `then` behind it."""
     char, before = text[index], text[index - 1 : index]
-    if not is_katakana(before) and (after not in _LEANING or _KANJI_KANA[char] == "ー"):
+    if not is_katakana(before) and (after not in _LEANING or KANJI_KANA[char] == "ー"):
         return False
     if char == "口":  # 口コミ (サイト口コミ) and 一ヶ月 (アプリ一ヶ月) are words of their own, not ロ and ー
         return (after, then) != ("コ", "ミ")

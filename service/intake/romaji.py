@@ -24,7 +24,7 @@ _GLIDES = {
 }  # fmt: skip
 _SINGLE = {"shi": "し", "chi": "ち", "tsu": "つ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "ti": "ち", "je": "じぇ",
            "she": "しぇ", "che": "ちぇ"}  # fmt: skip
-_SYLLABLES = (
+SYLLABLES = (
     {head + vowel: kana for head, row in _ROWS.items() for vowel, kana in zip(_VOWELS, row, strict=True) if kana != "-"}
     | {
         head + vowel: kana + small
@@ -34,9 +34,9 @@ _SYLLABLES = (
     | _SINGLE
 )
 _SIZES = (3, 2, 1)  # letters of a syllable
-_WHOLE = {"wa": "は", "o": "を", "wo": "を", "e": "へ", "he": "へ", "dewa": "では", "yen": "円"}
+WHOLE = {"wa": "は", "o": "を", "wo": "を", "e": "へ", "he": "へ", "dewa": "では", "yen": "円"}
 _SITE = "site"  # して or a site, by what follows
-_AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
+AFTER_NOUN = frozenset(["wa", "ga", "wo", "o", "no", "ni", "de", "e", "kara", "mo", "to"])
 _STOPS = {".": "。", ",": "、"}
 _Piece = tuple[int, int, str]  # start, end and kind
 _WORD, _GAP, _ADDRESS, _SIGNS = "word", "gap", "address", "signs"
@@ -60,7 +60,7 @@ def read_romaji(text: str) -> list[Change]:
     if spelt is None:
         return []
     shouts = sum(word == low for word, low in zip(words, small, strict=True)) * 4 < len(words)
-    kept = KEPT | {_SITE} if any(one == _SITE and then in _AFTER_NOUN for one, then in pairwise(small)) else KEPT
+    kept = KEPT | {_SITE} if any(one == _SITE and then in AFTER_NOUN for one, then in pairwise(small)) else KEPT
     written = {word: _write_word(word, spelt, kept, shouts=shouts) for word in {*words}}
     pieces = [*_cut_words(chunks)]
     read = [written[text[start:end]] if kind == _WORD else None for start, end, kind in pieces]
@@ -116,8 +116,8 @@ def _write_word(word: str, spelt: Mapping[str, str | None], kept: frozenset[str]
     small = word.translate(_SMALL)
     if small in kept or (word[1:] and word == word.translate(_CAPITAL) and not shouts):
         return None
-    if small in _WHOLE:
-        return _WHOLE[small]
+    if small in WHOLE:
+        return WHOLE[small]
     kana = spelt[small]
     return _write_kanji(kana) if kana else None
 
@@ -126,7 +126,7 @@ def _spell_kana(word: str) -> str | None:
     kana, at = "", 0
     while at < len(word):
         for size in _SIZES:
-            if sound := _SYLLABLES.get(word[at : at + size]):
+            if sound := SYLLABLES.get(word[at : at + size]):
                 kana, at = kana + sound, at + size
                 break
         else:
@@ -148,33 +148,33 @@ def _shorten(kana: str) -> tuple[str, list[int]]:
 def _lengthens(before: str, sign: str) -> bool:
     if sign == "ー":
         return True
-    vowel = _VOWEL_OF.get(before)
+    vowel = VOWEL_OF.get(before)
     return sign in "あいうえお" and (sign == vowel or (sign == "う" and vowel == "お"))
 
 
-_VOWEL_OF = {
+VOWEL_OF = {
     kana: vowel for row in _ROWS.values() for vowel, kana in zip("あいうえお", row, strict=True) if kana != "-"
 } | {"ゃ": "あ", "ゅ": "う", "ょ": "お", "ぁ": "あ", "ぃ": "い", "ぇ": "え", "ぉ": "お"}
-_WRITTEN = {
+WRITTEN = {
     _shorten(sound)[0]: written
     for sound, _, written in (each.partition(" ") for each in WORDS.strip().replace("\n", "|").split("|"))
 }
 # The kana of the listed words by their first one, the longest first.
 _WORD_SIZES = {
-    first: sorted({len(short) for short in _WRITTEN if short[0] == first}, reverse=True)
-    for first in {short[0] for short in _WRITTEN}
+    first: sorted({len(short) for short in WRITTEN if short[0] == first}, reverse=True)
+    for first in {short[0] for short in WRITTEN}
 }
 
 
 def _write_kanji(kana: str) -> str:
     """Return kana with the listed words in it written as usual; the longest counts."""
     short, places = _shorten(kana)
-    if short in _WRITTEN:
-        return _WRITTEN[short]
+    if short in WRITTEN:
+        return WRITTEN[short]
     written, at = "", 0
     while at < len(short):
         size = _find_word(short, at)
-        written += _WRITTEN[short[at : at + size]] if size else kana[places[at] : places[at + 1]]
+        written += WRITTEN[short[at : at + size]] if size else kana[places[at] : places[at + 1]]
         at += size or 1
     return written
 
@@ -183,7 +183,7 @@ def _find_word(short: str, at: int) -> int:
     """Return how many kana the longest listed word has that stands at a place; 0: there is none."""
     least = _SHORTEST_WITHIN if at else _SHORTEST_FIRST
     for size in _WORD_SIZES.get(short[at], ()):
-        if least <= size <= len(short) - at and short[at : at + size] in _WRITTEN:
+        if least <= size <= len(short) - at and short[at : at + size] in WRITTEN:
             return size
     return 0
 

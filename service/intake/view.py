@@ -14,7 +14,7 @@ from itertools import compress
 
 import re2
 
-from service.intake.edits import Change, Edit, Edits
+from service.intake.edits import Change, Edit, Edits, WayBack
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, find_all, restore_kana
 from service.intake.letters import complete, find_spans, write_set
@@ -43,7 +43,7 @@ class View:
     """Comparable text, and all that was done to the original to get it."""
 
     text: str
-    passes: tuple[Edits, ...] = ()
+    passes: tuple[WayBack, ...] = ()
 
     def locate(self, start: int, end: int) -> Span:
         """Return the slice of the original text that `text[start:end]` stands for."""

@@ -10,7 +10,7 @@ namespace kotowari {
 namespace {
 
 constexpr std::size_t kMostReserved = 10000;  // expressions; what a blueprint says of itself may be wrong
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr std::size_t kBasicPlane = 0x10000;
 constexpr std::size_t kMostHeads = 1000;
 
@@ -167,6 +167,7 @@ Lists<int> invert(const Lists<int>& lists, std::size_t size) {
 Book::Book(const std::int32_t* numbers, std::size_t size) {
   Stream stream(numbers, size);
   if (stream.number() != kVersion) throw std::invalid_argument("the blueprint is of another version");
+  folding.read(stream);
   const std::size_t expression_count = stream.count(), term_count = stream.count();
   for (std::size_t at = 0; at < term_count; ++at) terms.push_back(read_term(stream, term_count, expression_count));
   expressions.reserve(std::min(expression_count, kMostReserved));

@@ -1,6 +1,7 @@
 // Book: everything a text is read with, as service/facts/blueprint.py writes it down.
 #pragma once
 
+#include "folding.h"
 #include "pages.h"
 #include "regex.h"
 #include "trie.h"
@@ -120,6 +121,7 @@ struct Book {
   LargePages pages;
   std::pmr::monotonic_buffer_resource memory{std::size_t{1} << 21, &pages};  // of what lies in large pages
 
+  Folding folding;
   std::vector<Term> terms;
   Lists<int> sets;            // of strings
   Lists<int> sets_of_string;  // of each string the sets it belongs to

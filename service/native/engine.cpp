@@ -1,5 +1,6 @@
 // The library's face: a plain C interface, so that it fits every Python (service/adapters/compiled.py calls it).
 #include <exception>
+#include <memory>
 
 #include "facts.h"
 
@@ -17,39 +18,60 @@ namespace {
 
 using namespace kotowari;
 
-// Writes numbers as far as there is room, and counts them all.
+// What is told of a text, one number after another.
 class Sheet {
  public:
-  Sheet(std::int32_t* room, std::int32_t size) : room_(room), size_(size) {}
+  explicit Sheet(const View& view) : view_(view) {}
 
-  void write(int number) {
-    if (count_ < size_) room_[count_] = number;
-    ++count_;
+  void write(int number) { numbers_.push_back(number); }
+  // Writes a slice of the text as the one of the original that it stands for.
+  void write_part(int start, int end) {
+    const Place part = view_.locate({start, end});
+    write(part.start);
+    write(part.end);
   }
-  void write_kinds(const std::vector<FoundKind>& kinds) {
-    write(static_cast<int>(kinds.size()));
-    for (const FoundKind& found : kinds) {
-      for (const int number : {found.kind, found.start, found.end}) write(number);
-    }
-  }
-  std::int32_t count() const { return count_; }
+  void write_facts(const FoundFacts& facts);
+  void write_view(const Text& original);
+  const Numbers& numbers() const { return numbers_; }
 
  private:
-  std::int32_t* room_;
-  std::int32_t size_;
-  std::int32_t count_ = 0;
+  void write_kinds(const std::vector<FoundKind>& kinds);
+
+  const View& view_;
+  Numbers numbers_;
 };
 
-void write_facts(const FoundFacts& facts, Sheet& sheet) {
-  sheet.write(facts.role);
-  sheet.write(facts.future);
-  sheet.write(static_cast<int>(facts.asks.size()));
-  for (const FoundAsk& ask : facts.asks) {
-    for (const int number : {ask.kind, ask.start, ask.end, ask.channel, ask.pattern, static_cast<int>(ask.future)}) {
-      sheet.write(number);
-    }
+void Sheet::write_kinds(const std::vector<FoundKind>& kinds) {
+  write(static_cast<int>(kinds.size()));
+  for (const FoundKind& found : kinds) {
+    write(found.kind);
+    write_part(found.start, found.end);
   }
-  for (const auto* kinds : {&facts.stages, &facts.sites, &facts.claims, &facts.signals}) sheet.write_kinds(*kinds);
+}
+
+void Sheet::write_facts(const FoundFacts& facts) {
+  write(facts.role);
+  write(facts.future);
+  write(static_cast<int>(facts.asks.size()));
+  for (const FoundAsk& ask : facts.asks) {
+    write(ask.kind);
+    write_part(ask.start, ask.end);
+    for (const int number : {ask.channel, ask.pattern, static_cast<int>(ask.future)}) write(number);
+  }
+  for (const auto* kinds : {&facts.stages, &facts.sites, &facts.claims, &facts.signals}) write_kinds(*kinds);
+}
+
+// Writes the folded text and where its signs stood; nothing of what is as it was.
+void Sheet::write_view(const Text& original) {
+  const Text text = view_.text();
+  const bool is_same = std::equal(text.signs, text.signs + text.size, original.signs, original.signs + original.size);
+  write(view_.is_moved());
+  write(is_same ? -1 : text.size);
+  if (!is_same) numbers_.insert(numbers_.end(), text.signs, text.signs + text.size);
+  for (const Place& place : view_.places()) {
+    write(place.start);
+    write(place.end);
+  }
 }
 
 }  // namespace
@@ -68,14 +90,24 @@ KOTOWARI_FACE void* kotowari_open(const std::int32_t* numbers, std::int64_t size
 
 KOTOWARI_FACE void kotowari_close(void* book) { delete static_cast<Book*>(book); }
 
-// Reads a text into `room`; returns how many numbers there are to tell, more than there is room for or not. -1: it failed.
-KOTOWARI_FACE std::int32_t kotowari_read(const void* book, const char32_t* text, const char32_t* small,
-                                         std::int32_t length, std::int32_t* room, std::int32_t size) {
+// Reads a text; returns `size` numbers, to be given back to kotowari_forget. Nothing where it failed.
+KOTOWARI_FACE std::int32_t* kotowari_read(const void* book, const char32_t* signs, std::int32_t length,
+                                          std::int32_t* size) {
   try {
-    Sheet sheet(room, size);
-    write_facts(read_facts(*static_cast<const Book*>(book), {text, length}, {small, length}), sheet);
-    return sheet.count();
+    const Book& own = *static_cast<const Book*>(book);
+    const Text original{signs, length};
+    const View view = read_text(own.folding, original);
+    const String small = make_small(own.folding, view.text());
+    Sheet sheet(view);
+    sheet.write_view(original);
+    sheet.write_facts(read_facts(own, view.text(), {small.data(), view.text().size}));
+    auto told = std::make_unique<std::int32_t[]>(sheet.numbers().size());
+    std::copy(sheet.numbers().begin(), sheet.numbers().end(), told.get());
+    *size = static_cast<std::int32_t>(sheet.numbers().size());
+    return told.release();
   } catch (const std::exception&) {
-    return -1;
+    return nullptr;
   }
 }
+
+KOTOWARI_FACE void kotowari_forget(std::int32_t* numbers) { delete[] numbers; }

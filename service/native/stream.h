@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <map>
 #include <stdexcept>
 
 #include "text.h"
@@ -9,6 +10,7 @@
 namespace kotowari {
 
 constexpr int kEndless = 1 << 30;
+constexpr std::size_t kSigns = 0x110000;  // that Unicode has room for
 
 // Whatever is out of its bounds is an error, so that a sheet that was not written for this reader is refused.
 class Stream {
@@ -52,7 +54,7 @@ class Stream {
   }
   String string() {
     String string(count(), U'\0');
-    for (char32_t& sign : string) sign = static_cast<char32_t>(number());
+    for (char32_t& sign : string) sign = static_cast<char32_t>(index(kSigns));
     return string;
   }
   template <typename Item, typename Read>
@@ -65,6 +67,15 @@ class Stream {
   }
   Numbers numbers(std::size_t limit) {
     return list<int>([&] { return index(limit); });
+  }
+  // A letter for each of some others.
+  std::map<char32_t, char32_t> signs_by_sign() {
+    std::map<char32_t, char32_t> signs;
+    for (std::size_t left = count(); left > 0; --left) {
+      const auto sign = static_cast<char32_t>(index(kSigns));
+      signs[sign] = static_cast<char32_t>(index(kSigns));
+    }
+    return signs;
   }
   std::vector<String> strings() {
     return list<String>([&] { return string(); });

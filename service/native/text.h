@@ -84,7 +84,11 @@ inline bool comes_before(const Token& one, const Token& other) {
 inline bool begins_before(const Token& token, int place) { return token.start < place; }
 
 inline bool is_latin(char32_t sign) { return (sign >= U'A' && sign <= U'Z') || (sign >= U'a' && sign <= U'z'); }
+inline bool is_small_latin(char32_t sign) { return sign >= U'a' && sign <= U'z'; }
 inline bool is_latin_or_digit(char32_t sign) { return is_latin(sign) || (sign >= U'0' && sign <= U'9'); }
+
+// A Latin capital's small letter, anything else as it is.
+inline char32_t lower(char32_t sign) { return sign >= U'A' && sign <= U'Z' ? sign + (U'a' - U'A') : sign; }
 
 // Whether a text goes on with a string at a place.
 inline bool starts_with(const Text& text, const String& string, int at) {

@@ -14,7 +14,6 @@ from service.adapters.compiled import load_library
 from service.adapters.reading_machine import ReadingMachine
 from service.facts.classifier import Blend, Classifier, Head
 from service.facts.extract import Reader
-from service.facts.literals import make_small
 from service.facts.pattern import Pattern
 from service.facts.second_look import fingerprint
 from tests.compiled_reader import draw_blueprint
@@ -77,7 +76,7 @@ def try_sheet(sheet: array[int], texts: list[str]) -> bool:
     except ValueError:
         return False
     for text in texts:
-        machine.read(text, make_small(text))
+        machine.read(text)
     return True
 
 

@@ -12,14 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.adapters.reading_machine import ReadingMachine, build_machine
-from service.facts.literals import make_small
 from service.facts.pattern import Pattern
 from tests.compiled_reader import Twins, require_library
 from tests.conftest import ROOT
 from tests.small_rules import PATTERNS, PIECES, TERMS
 from tests.tools.broken_blueprints import make_sheet
 
-FIRST_ROOM = 512  # numbers
 READERS = 8
 TEXTS = [
     "".join(PIECES[at:] + PIECES[:at]).encode("utf-8", "replace").decode() * times
@@ -35,7 +33,7 @@ def open_machine(sheet: array[int]) -> ReadingMachine:
 
 def read_all(machine: ReadingMachine, texts: Sequence[str]) -> list[list[int]]:
     """Return what a machine answers to each text."""
-    answers = [machine.read(text, make_small(text)) for text in texts]
+    answers = [machine.read(text) for text in texts]
     assert None not in answers
     return [list(answer or ()) for answer in answers]
 
@@ -86,25 +84,19 @@ def test_threads_with_machines_of_their_own_do_not_meet(sheet: array[int]) -> No
     expected = [read_all(open_machine(own), TEXTS) for own in sheets]
     machines = [open_machine(own) for own in sheets]
     with ThreadPoolExecutor(READERS) as pool:
-        told = pool.map(lambda text: [machine.read(text, make_small(text)) for machine in machines], TEXTS)
+        told = pool.map(lambda text: [machine.read(text) for machine in machines], TEXTS)
         for at, answers in enumerate(told):
             assert [list(answer or ()) for answer in answers] == [answer[at] for answer in expected]
 
 
-def test_an_answer_larger_than_the_first_room_comes_whole() -> None:
-    patterns = tuple(Pattern(f"n{number}", "signal", f"kind{number}", (("phone",),)) for number in range(FIRST_ROOM))
+def test_a_long_answer_comes_whole() -> None:
+    count = 512
+    patterns = tuple(Pattern(f"n{number}", "signal", f"kind{number}", (("phone",),)) for number in range(count))
     twins = Twins(TERMS, patterns)
-    assert twins.find_difference(["お電話"]) == ""
-    assert len(twins.reader.read_facts("お電話").signals) == FIRST_ROOM
-
-
-@pytest.mark.parametrize("more", [-1, 0, 1])
-def test_so_does_one_that_just_fits_or_just_does_not(more: int) -> None:
-    count = FIRST_ROOM // 3 - 2 + more  # three numbers for each, besides a few
-    patterns = [Pattern(f"n{number}", "signal", f"kind{number}", (("phone",),)) for number in range(count)]
-    asks = [Pattern("ask", "ask", "call", (("phone",),), subject_counts=True), PATTERNS[-1]]
-    for some in (patterns, patterns + asks, patterns + asks[1:]):
-        assert Twins(TERMS, some).find_difference(["お電話", "お電話。契約後"]) == ""
+    assert (
+        twins.find_difference(["お電話", "お電話。契約後", "\ufdfa" * 9_000 + "お電話"]) == ""
+    )  # one sign, eighteen letters
+    assert len(twins.reader.read_facts("お電話").signals) == count
 
 
 def test_a_machine_that_is_dropped_is_closed(sheet: array[int]) -> None:
