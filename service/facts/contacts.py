@@ -8,11 +8,10 @@ import phonenumbers
 import re2
 
 from service.facts.fact import Contact
-from service.intake.letters import find_spans
-from service.intake.view import ByteMap, View
+from service.intake.letters import find_matches
+from service.intake.view import View
 
-_DIGITS = str.maketrans("〇零一二三四五六七八九Oo", "0012345678900")
-_BETWEEN = str.maketrans("", "", " -ー・.()のノ")
+_DIGITS = str.maketrans("〇零一二三四五六七八九Oo", "0012345678900", " -・.()のノ")
 _SPOKEN = {
     "ゼロ": "0",
     "イチ": "1",
@@ -30,7 +29,7 @@ _RUN = re2.compile(
 )
 _YEARS = ("19", "20")  # without its 0 a number reads like a date: 2026-11-27 10:00
 # To check a number takes longer than to find it. Whoever writes down more than these is taken at their word.
-_MOST_CHECKED = 60
+_MOST_CHECKED = 20
 _PATTERNS = {
     "email": re2.compile(
         r"[A-Za-z0-9._%+\-]{2,40}\s?(?:@|\(at\)|\[at\]|\(a\)|\(アット(?:マーク)?\)|\[アット\]|あっと(?:まーく)?|アット(?:マーク)?|[★☆])\s?"
@@ -53,12 +52,12 @@ _SIGNS = {
 
 def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
     """Return the contact details in a text, each an exact slice of the original; overlapping ones once."""
-    positions = ByteMap(view.text)
-    found = [_cut("phone", view, text, *span) for span in _find_phones(positions)]
+    encoded = view.text.encode("utf-8")
+    found = [_cut("phone", view, text, *place) for place in _find_phones(encoded)]
     for kind, pattern in _PATTERNS.items():
         if any(sign in view.text for sign in _SIGNS[kind]):
-            for *_, span in find_spans(pattern, positions.encoded):  # the whole, or its group
-                found.append(_cut(kind, view, text, *positions.find_span(*span)))
+            for index, _, letters in find_matches(pattern, encoded):
+                found.append(_cut(kind, view, text, index, letters))
     found.sort(key=lambda contact: (contact.start, -contact.end))
     kept: list[Contact] = []
     for contact in found:
@@ -67,18 +66,23 @@ def find_contacts(view: View, text: str) -> tuple[Contact, ...]:
     return tuple(kept)
 
 
-def _find_phones(positions: ByteMap) -> Iterator[tuple[int, int]]:
+def _find_phones(encoded: bytes) -> Iterator[tuple[int, str]]:
+    """Yield index and letters of each number."""
     known = dict[str, bool]()
-    for ((first, last),) in find_spans(_RUN, positions.encoded):
-        digits = positions.encoded[first:last].decode("utf-8").translate(_DIGITS)
-        if not digits.isascii():
-            for spoken, digit in _SPOKEN.items():
-                digits = digits.replace(spoken, digit)
-        digits = digits.translate(_BETWEEN)
+    for index, _, letters in find_matches(_RUN, encoded):
+        digits = _read_digits(letters)
         if digits not in known:
             known[digits] = len(known) >= _MOST_CHECKED or _is_phone(digits)
         if known[digits]:
-            yield positions.find_span(first, last)
+            yield index, letters
+
+
+def _read_digits(letters: str) -> str:
+    digits = letters.translate(_DIGITS)
+    if not digits.isascii():
+        for spoken, digit in _SPOKEN.items():
+            digits = digits.replace(spoken, digit)
+    return digits.replace("ー", "")  # a dash, where no digit is spoken with it
 
 
 def _is_phone(digits: str) -> bool:
@@ -92,7 +96,7 @@ def _is_phone(digits: str) -> bool:
     return bool(phonenumbers.is_valid_number(number)) or (len(digits) == 11 and digits[:3] in ("090", "080", "070"))
 
 
-def _cut(kind: str, view: View, text: str, start: int, end: int) -> Contact:
-    span = view.locate(start, end)
+def _cut(kind: str, view: View, text: str, index: int, letters: str) -> Contact:
+    span = view.locate(index, index + len(letters))
     quote = text[span.start : span.end].rstrip(" ー-・.(のノ")
     return Contact(kind, quote, span.start, span.start + len(quote))

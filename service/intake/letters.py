@@ -29,15 +29,20 @@ def holds(pattern: re2._Regexp[bytes], text: str) -> bool:
         return True
 
 
-def find_spans(pattern: re2._Regexp[bytes], encoded: bytes) -> Iterator[list[tuple[int, int]]]:
-    """Yield the spans, in bytes, of each match and its groups; none may be empty. The wrapper's finditer costs twice it."""
-    search, size, at = pattern._regexp.Match, len(encoded), 0
+def find_matches(pattern: re2._Regexp[bytes], encoded: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield index, offset in bytes and letters of each match, or of its last group. None may be empty."""
+    search, size = pattern._regexp.Match, len(encoded)  # the wrapper's finditer costs twice it
+    at = end = index = 0
     while True:
-        whole, *groups = search(re2._Anchor.UNANCHORED, encoded, at, size)
-        if whole[0] < 0:
+        spans = search(re2._Anchor.UNANCHORED, encoded, at, size)
+        at = spans[0][1]
+        if at < 0:
             return
-        at = whole[1]
-        yield [whole, *groups]
+        first, last = spans[-1]
+        index += len(encoded[end:first].decode("utf-8"))
+        letters = encoded[first:last].decode("utf-8")
+        yield index, first, letters
+        index, end = index + len(letters), last
 
 
 def _join_codes(codes: Iterable[int]) -> Iterator[tuple[int, int]]:

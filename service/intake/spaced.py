@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import re2
 
 from service.intake.kana import is_katakana
-from service.intake.letters import find_spans
+from service.intake.letters import find_matches
 
 _SEPARATOR = r"[ \-・._/*|,~+=:;'()\[\]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\x{2600}-\x{27BF}\x{1F300}-\x{1FAFF}]{1,3}"
 _SIGNS = frozenset(" -・._/*|,~+=:;'()[]<>【】「」『』☆★♪♡♥◆◇■□●○▲△\n") | {
@@ -42,17 +42,14 @@ def list_separators(text: str) -> list[int]:
 
 def _find_runs(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield group, start and end of each run."""
-    encoded, at, place = text.encode("utf-8"), 0, 0
-    for ((first, last),) in find_spans(_ANY_RUN, encoded):
-        run = encoded[first:last].decode("utf-8")
-        place += len(encoded[at:first].decode("utf-8"))
+    encoded = text.encode("utf-8")
+    for index, first, run in find_matches(_ANY_RUN, encoded):
         group, behind = _guess_group(run) if first else None, 1
         if group is None:
             _, *groups = _RUN_OF_KIND._regexp.Match(re2._Anchor.ANCHOR_START, encoded, first, len(encoded))
             group, begin = next((number, begin) for number, (begin, _) in enumerate(groups, 1) if begin >= 0)
             behind = len(encoded[first:begin].decode("utf-8"))
-        yield group, place + behind, place + len(run)
-        at, place = last, place + len(run)
+        yield group, index + behind, index + len(run)
 
 
 def _guess_group(run: str) -> int | None:

@@ -17,7 +17,7 @@ import re2
 from service.intake.edits import Change, Edit, Edits, WayBack
 from service.intake.fold_table import FOLD
 from service.intake.kana import VOICED, find_all, restore_kana
-from service.intake.letters import complete, find_spans, write_set
+from service.intake.letters import complete, find_matches, write_set
 from service.intake.line_breaks import find_breaks
 from service.intake.romaji import read_romaji
 from service.intake.spaced import list_separators
@@ -115,14 +115,12 @@ def _find_foldable(text: str) -> list[int] | None:
         encoded = text.encode("utf-8")
     except UnicodeEncodeError:
         return None
-    places, place, at = list[int](), 0, 0
+    places = list[int]()
     few = _LEAST_FEW + len(text) // _SHARE_FEW
-    for ((first, last),) in find_spans(_FOLDED, encoded):
+    for index, _, _ in find_matches(_FOLDED, encoded):
         if len(places) == few:
             return None
-        place += len(encoded[at:first].decode("utf-8"))
-        places.append(place)
-        at, place = last, place + 1
+        places.append(index)
     return places
 
 
@@ -187,7 +185,3 @@ class ByteMap:
     def find_position(self, offset: int) -> int:
         """Return the character index at a byte offset."""
         return bisect_left(self.offsets, offset)
-
-    def find_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the character indices of a slice of bytes."""
-        return self.find_position(start), self.find_position(end)

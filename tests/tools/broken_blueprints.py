@@ -16,6 +16,7 @@ from service.facts.classifier import Blend, Classifier, Head
 from service.facts.extract import Reader
 from service.facts.pattern import Pattern
 from service.facts.second_look import fingerprint
+from service.facts.sheet import Sheet, write_folding
 from tests.compiled_reader import draw_blueprint
 from tests.small_rules import PATTERNS, PIECES, TERMS
 
@@ -41,15 +42,22 @@ def make_sheet(patterns: tuple[Pattern, ...] = PATTERNS) -> array[int]:
     return draw_blueprint(Reader(TERMS, patterns, classifier=classifier), classifier)
 
 
-def break_sheet(whole: array[int], dice: Random) -> tuple[str, array[int]]:
-    """Return one of many ways to spoil a blueprint, with what was done."""
+def measure_folding() -> int:
+    """Return how many numbers of a blueprint the intake's tables take up: most of it."""
+    sheet = Sheet()
+    write_folding(sheet, ())
+    return len(sheet.numbers)
+
+
+def break_sheet(whole: array[int], folding: int, dice: Random) -> tuple[str, array[int]]:
+    """Return one of many ways to spoil a blueprint, with what was done; half of them behind the intake's tables."""
     if dice.random() < 0.1:
-        size = dice.randrange(len(whole))
+        size = dice.randrange(dice.choice((0, folding)), len(whole))
         return f"cut at {size}", whole[:size]
     broken = array("i", whole)
     changes = []
     for _ in range(dice.choice((1, 1, 1, 2, 5))):
-        at = dice.randrange(len(whole))
+        at = dice.randrange(dice.choice((0, folding)), len(whole))
         near = broken[at] + dice.choice((-1, 1))
         broken[at] = dice.choice((*EXTREMES, near, dice.choice(whole), dice.randrange(-(2**31), 2**31)))
         changes.append(f"[{at}] = {broken[at]}")
@@ -86,12 +94,12 @@ def main(seed: int, count: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
-    dice, whole = Random(seed), make_sheet()
+    dice, whole, folding = Random(seed), make_sheet(), measure_folding()
     pieces = [piece for piece in PIECES if piece.isprintable()] + ["\n"]
     texts = ["", "".join(pieces), *("".join(dice.choices(pieces, k=40)) for _ in range(6))]
     opened = [0, 0]
     assert try_sheet(whole, texts)
-    for name, sheet in [*list_garbage(whole, dice), *(break_sheet(whole, dice) for _ in range(count))]:
+    for name, sheet in [*list_garbage(whole, dice), *(break_sheet(whole, folding, dice) for _ in range(count))]:
         print(name, file=sys.stderr, flush=True)
         opened[try_sheet(sheet, texts)] += 1
     print(*opened)
