@@ -11,17 +11,24 @@ constexpr Kind kBehindOtherScript[] = {kLatin, kKatakana, kHiragana, kHan};
 constexpr int kLeastGaps[] = {2, 2, 2, 1, 2, 5};     // so that there is a run
 constexpr int kLeastLetters[] = {3, 3, 3, 2, 3, 6};  // of those that are joined
 constexpr int kMostSigns = 3, kMostBreaks = 2;       // in one gap
-constexpr Letters kAsciiSigns = U" -._/*|,~+=:;'()[]<>";
-constexpr Letters kOtherSigns = U"・【】「」『』☆★♪♡♥◆◇■□●○▲△";
+constexpr Letters kSeparators = U" -・._/*|,~+=:;'()[]<>【】「」『』◆◇■□●○▲△";  // besides pictures
 constexpr Letters kGluedSigns = U"・._/*|★☆♪♡";
 
 bool holds(Letters letters, char32_t sign) { return letters.find(sign) != Letters::npos; }
 
-bool is_separator(char32_t sign) {
-  if (sign < 0x80) return holds(kAsciiSigns, sign);
-  if ((sign >= 0x2600 && sign <= 0x27BF) || (sign >= 0x1F300 && sign <= 0x1FAFF)) return true;
-  return (sign < 0x2600 || (sign > 0x3000 && sign < 0x3100)) && holds(kOtherSigns, sign);
+constexpr bool is_picture(char32_t sign) {
+  return (sign >= 0x2600 && sign <= 0x27BF) || (sign >= 0x1F300 && sign <= 0x1FAFF);
 }
+
+// Of the signs up to kana whether each may stand between two letters.
+constexpr auto kSeparates = [] {
+  std::array<bool, 0x3100> separates{};
+  for (char32_t sign = 0; sign < separates.size(); ++sign) separates[sign] = is_picture(sign);
+  for (const char32_t sign : kSeparators) separates[sign] = true;
+  return separates;
+}();
+
+bool is_separator(char32_t sign) { return sign < kSeparates.size() ? kSeparates[sign] : is_picture(sign); }
 
 bool is_between(char32_t sign) { return sign == U'\n' || is_separator(sign); }
 
