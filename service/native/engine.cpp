@@ -82,25 +82,24 @@ KOTOWARI_FACE const char* kotowari_sources() { return KOTOWARI_SOURCES; }
 // Reads a blueprint; nothing where it is not one.
 KOTOWARI_FACE void* kotowari_open(const std::int32_t* numbers, std::int64_t size) {
   try {
-    return new Book(numbers, static_cast<std::size_t>(size));
+    return new std::shared_ptr<const Book>(std::make_shared<Book>(numbers, static_cast<std::size_t>(size)));
   } catch (const std::exception&) {
     return nullptr;
   }
 }
 
-KOTOWARI_FACE void kotowari_close(void* book) { delete static_cast<Book*>(book); }
+// A thread that still reads keeps its book.
+KOTOWARI_FACE void kotowari_close(void* book) { delete static_cast<std::shared_ptr<const Book>*>(book); }
 
 // Reads a text; returns `size` numbers, to be given back to kotowari_forget. Nothing where it failed.
 KOTOWARI_FACE std::int32_t* kotowari_read(const void* book, const char32_t* signs, std::int32_t length,
                                           std::int32_t* size) {
   try {
-    const Book& own = *static_cast<const Book*>(book);
     const Text original{signs, length};
-    const View view = read_text(own.folding, original);
-    const String small = make_small(own.folding, view.text());
-    Sheet sheet(view);
+    const std::shared_ptr<const Surface> surface = look_over(*static_cast<const std::shared_ptr<const Book>*>(book), original);
+    Sheet sheet(surface->view);
     sheet.write_view(original);
-    sheet.write_facts(read_facts(own, view.text(), {small.data(), view.text().size}));
+    sheet.write_facts(read_facts(surface));
     auto told = std::make_unique<std::int32_t[]>(sheet.numbers().size());
     std::copy(sheet.numbers().begin(), sheet.numbers().end(), told.get());
     *size = static_cast<std::int32_t>(sheet.numbers().size());

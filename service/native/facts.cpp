@@ -1,7 +1,5 @@
 #include "facts.h"
 
-#include <atomic>
-
 #include "asks.h"
 #include "parallel.h"
 
@@ -11,10 +9,14 @@ namespace {
 
 constexpr std::size_t kMostHits = 8;  // of one pattern in one text
 
-// One kind of a fact that is sought, and what was found of it.
-struct Sought {
+// One kind of a fact that is sought.
+struct Kind {
   Fact fact;
-  int kind;
+  int number;
+};
+
+// What was found of a kind.
+struct Finding {
   std::optional<FoundAsk> ask = std::nullopt;
   bool is_unseen = false;  // no pattern saw the ask, the letters told it
   std::optional<FoundKind> place = std::nullopt;
@@ -25,13 +27,13 @@ class Seeker {
  public:
   explicit Seeker(const Surface& surface, int role = kClientMessage)
       : found_(surface),
-        reading_{surface.book, surface.text, surface.sentences, found_, surface.quotes, surface.look, role},
+        reading_{surface.book, surface.text, surface.sentences, found_, surface.quotes, surface.unveiled.look, role},
         live_(reading_) {}
 
   // Reads the role; what is sought from now on is sought in its light.
   int read_role();
   std::vector<Hit> find_futures();
-  void seek(Sought& sought, const std::vector<Hit>& futures);
+  Finding seek(Kind kind, const std::vector<Hit>& futures);
 
  private:
   std::optional<FoundKind> find_first(Fact fact, int kind);
@@ -81,79 +83,90 @@ std::vector<Hit> Seeker::find_futures() {
   return futures;
 }
 
-void Seeker::seek(Sought& sought, const std::vector<Hit>& futures) {
-  if (sought.fact != kAsk) {
-    sought.place = find_first(sought.fact, sought.kind);
-    return;
+Finding Seeker::seek(Kind kind, const std::vector<Hit>& futures) {
+  Finding finding;
+  if (kind.fact != kAsk) {
+    finding.place = find_first(kind.fact, kind.number);
+    return finding;
   }
   AskFinder finder(reading_, live_, futures);
-  sought.ask = finder.find(sought.kind);
+  finding.ask = finder.find(kind.number);
   const Numbers& likely = reading_.look.likely;
-  if (sought.ask || std::find(likely.begin(), likely.end(), sought.kind) == likely.end()) return;
-  sought.ask = finder.find_unseen(sought.kind);
-  sought.is_unseen = true;
+  if (finding.ask || std::find(likely.begin(), likely.end(), kind.number) == likely.end()) return finding;
+  finding.ask = finder.find_unseen(kind.number);
+  finding.is_unseen = true;
+  return finding;
 }
 
-std::vector<Sought> list_sought(const Book& book) {
-  std::vector<Sought> all;
+std::vector<Kind> list_kinds(const Book& book) {
+  std::vector<Kind> kinds;
   for (const Fact fact : {kAsk, kStage, kSite, kClaim, kSignal}) {
-    for (const int kind : book.kind_order[fact]) all.push_back({fact, kind});
+    for (const int number : book.kind_order[fact]) kinds.push_back({fact, number});
   }
-  return all;
+  return kinds;
 }
 
-// Seeks everything; in a long text two threads take what is next in turn, and neither's finds touch the other's.
-void seek_all(const Surface& surface, Seeker& seeker, int role, const std::vector<Hit>& futures,
-              std::vector<Sought>& all) {
-  std::atomic<std::size_t> next{0};
-  const auto seek_rest = [&](Seeker& own) {
-    for (std::size_t at = next++; at < all.size(); at = next++) own.seek(all[at], futures);
-  };
-  std::future<void> help;
-  if (is_worth_help(surface.text)) {
-    help = std::async(kHelp, [&] {
-      Seeker helper(surface, role);
-      seek_rest(helper);
-    });
+// What a helping thread goes by; it may outlive the reading.
+struct Task {
+  std::shared_ptr<const Surface> surface;
+  std::vector<Kind> kinds;
+  std::vector<Hit> futures;
+  int role;
+  Pieces<Finding> pieces;
+
+  Task(std::shared_ptr<const Surface> the_surface, std::vector<Kind> the_kinds, std::vector<Hit> the_futures, int the_role)
+      : surface(std::move(the_surface)),
+        kinds(std::move(the_kinds)),
+        futures(std::move(the_futures)),
+        role(the_role),
+        pieces(kinds.size()) {}
+
+  auto seek_with(Seeker& seeker) {
+    return [this, &seeker](std::size_t at) { return seeker.seek(kinds[at], futures); };
   }
-  seek_rest(seeker);
-  if (help.valid()) help.get();
-}
+};
 
 // Asks that patterns saw come first, then those that only the letters told, the likeliest heads' order kept.
-void gather_asks(const std::vector<Sought>& all, const Numbers& likely, std::vector<FoundAsk>& asks) {
-  for (const Sought& sought : all) {
-    if (sought.ask && !sought.is_unseen) asks.push_back(*sought.ask);
+void gather_asks(const Task& task, const std::vector<Finding>& findings, std::vector<FoundAsk>& asks) {
+  for (const Finding& finding : findings) {
+    if (finding.ask && !finding.is_unseen) asks.push_back(*finding.ask);
   }
-  for (const int kind : likely) {
-    for (const Sought& sought : all) {
-      if (sought.ask && sought.is_unseen && sought.kind == kind) asks.push_back(*sought.ask);
+  for (const int number : task.surface->unveiled.look.likely) {
+    for (const Finding& finding : findings) {
+      if (finding.ask && finding.is_unseen && finding.ask->kind == number) asks.push_back(*finding.ask);
     }
   }
 }
 
-void gather_places(const std::vector<Sought>& all, Fact fact, std::vector<FoundKind>& places) {
-  for (const Sought& sought : all) {
-    if (sought.fact == fact && sought.place) places.push_back(*sought.place);
+std::vector<FoundKind> gather_places(const Task& task, const std::vector<Finding>& findings, Fact fact) {
+  std::vector<FoundKind> places;
+  for (std::size_t at = 0; at < findings.size(); ++at) {
+    if (task.kinds[at].fact == fact && findings[at].place) places.push_back(*findings[at].place);
   }
+  return places;
 }
 
 }  // namespace
 
-FoundFacts read_facts(const Book& book, const Text& text, const Text& small) {
-  const Surface surface(book, text, small);
-  Seeker seeker(surface);
+FoundFacts read_facts(const std::shared_ptr<const Surface>& surface) {
+  Seeker seeker(*surface);
+  const int role = seeker.read_role();
+  const auto task = std::make_shared<Task>(surface, list_kinds(surface->book), seeker.find_futures(), role);
+  if (surface->is_shared) {
+    ask_for_help([task] {
+      Seeker helper(*task->surface, task->role);
+      task->pieces.take(task->seek_with(helper));
+    });
+  }
+  const std::vector<Finding>& findings = task->pieces.finish(task->seek_with(seeker));
   FoundFacts facts;
-  facts.role = seeker.read_role();
-  const std::vector<Hit> futures = seeker.find_futures();
-  facts.future = !futures.empty();
-  std::vector<Sought> all = list_sought(book);
-  seek_all(surface, seeker, facts.role, futures, all);
-  gather_asks(all, surface.look.likely, facts.asks);
-  gather_places(all, kStage, facts.stages);
-  gather_places(all, kSite, facts.sites);
-  gather_places(all, kClaim, facts.claims);
-  gather_places(all, kSignal, facts.signals);
+  facts.role = role;
+  facts.future = !task->futures.empty();
+  gather_asks(*task, findings, facts.asks);
+  facts.stages = gather_places(*task, findings, kStage);
+  facts.sites = gather_places(*task, findings, kSite);
+  facts.claims = gather_places(*task, findings, kClaim);
+  facts.signals = gather_places(*task, findings, kSignal);
   return facts;
 }
 

@@ -27,7 +27,6 @@ struct FoundFacts {
   std::vector<FoundKind> stages, sites, claims, signals;  // of each kind the first place
 };
 
-// Reads a text; `small` is the same in small letters, sign for sign.
-FoundFacts read_facts(const Book& book, const Text& text, const Text& small);
+FoundFacts read_facts(const std::shared_ptr<const Surface>& surface);
 
 }  // namespace kotowari

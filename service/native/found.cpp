@@ -67,7 +67,7 @@ const Tokens& Found::search(int term) {
 
 Tokens Found::search_all(int term, Place part, bool is_part) {
   Tokens tokens;
-  if (const auto hidden = surface_.veiled.find(term); hidden != surface_.veiled.end()) tokens = hidden->second;
+  if (const auto hidden = surface_.unveiled.words.find(term); hidden != surface_.unveiled.words.end()) tokens = hidden->second;
   choose_words(term, spotted_.words(term), tokens);
   if (is_part) {
     const auto is_outside = [&](const Token& token) { return token.start < part.start || token.end > part.end; };
@@ -179,7 +179,7 @@ const Bits& Found::mark(int term) {
   if (!entry) {
     Bits& bits = marks_.emplace_back(spotted_.mark(term));
     entry = static_cast<int>(marks_.size());
-    if (const auto hidden = surface_.veiled.find(term); hidden != surface_.veiled.end()) {
+    if (const auto hidden = surface_.unveiled.words.find(term); hidden != surface_.unveiled.words.end()) {
       for (const Token& token : hidden->second) spotted_.mark_end(bits, token.end);
     }
   }

@@ -20,11 +20,12 @@ Numbers& slots_of_thread(std::size_t strings) {
 
 }  // namespace
 
-Stands::Stands(const Book& book)
+Stands::Stands(const Book& book, bool is_shared)
     : book_(book),
       told_(book.terms.size()),
       held_(book.sets.size()),
-      slot_of_string_(slots_of_thread(book.first_clues.size())) {
+      own_slots_(is_shared ? book.first_clues.size() : 0),
+      slot_of_string_(is_shared ? own_slots_ : slots_of_thread(book.first_clues.size())) {
   for (std::size_t term = 0; term < book.terms.size(); ++term) told_[term] = book.terms[term].always;
 }
 

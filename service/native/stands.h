@@ -13,7 +13,8 @@ class Stands {
     int clue;
   };
 
-  explicit Stands(const Book& book);
+  // `is_shared`: threads may share it, and any of them may be the last.
+  Stands(const Book& book, bool is_shared);
   Stands(const Stands&) = delete;
   Stands& operator=(const Stands&) = delete;
   ~Stands();
@@ -36,6 +37,7 @@ class Stands {
 
   const Book& book_;
   std::vector<std::uint8_t> told_, held_;  // of each term, of each set
+  Numbers own_slots_;
   Numbers& slot_of_string_;                // of each string of the book its slot plus one; 0: it does not stand
   Numbers keys_;                           // of each slot the string
   Lists<Place> places_;                    // of each slot

@@ -21,6 +21,25 @@ std::vector<std::uint8_t> hash_signs(const Text& text) {
   return hashes;
 }
 
+Unveiled unveil(const Surface& surface) {
+  Unveiled unveiled;
+  const std::vector<Veil> veils = find_veils(surface.book, surface.text);
+  for (std::size_t number = 0; number < veils.size(); ++number) {
+    const Expression& expression = surface.book.veiled[number];
+    Tokens tokens;
+    if (veils[number].is_anywhere) {
+      surface.find_all(expression, {0, surface.text.size}, tokens);
+    } else {
+      surface.find_at(expression, veils[number].starts, {0, surface.text.size}, tokens);
+    }
+    if (!tokens.empty()) unveiled.words[expression.term] = std::move(tokens);
+  }
+  if (!surface.book.has_classifier) return unveiled;
+  const String plain = write_plainly(surface.book, surface.text, unveiled.words);
+  unveiled.look = look_at(surface.book.classifier, {plain.data(), static_cast<int>(plain.size())});
+  return unveiled;
+}
+
 }  // namespace
 
 bool stands_alone(const Term& term, const Text& text, int start, int end) {
@@ -37,40 +56,27 @@ bool stands_alone(const Term& term, const Text& text, int start, int end) {
   return true;
 }
 
-Surface::Surface(const Book& the_book, const Text& the_text, const Text& small)
-    : book(the_book),
-      text(the_text),
+Surface::Surface(std::shared_ptr<const Book> the_book, const Text& original)
+    : kept_book(std::move(the_book)),
+      book(*kept_book),
+      view(read_text(book.folding, original)),
+      text(view.text()),
+      is_shared(is_worth_help(text)),
       sentences(text),
       quotes(find_quotes(text)),
       hashes(hash_signs(text)),
-      stands(book) {
-  std::future<void> unveiling = std::async(is_worth_help(text) ? kHelp : std::launch::deferred, [this] {
-    find_veiled();
-    classify();
-  });
-  stands.collect(small);
-  unveiling.get();
-  for (const auto& [term, tokens] : veiled) stands.tell(term);
-}
+      stands(book, is_shared) {}
 
-void Surface::find_veiled() {
-  const std::vector<Veil> veils = find_veils(book, text);
-  for (std::size_t number = 0; number < veils.size(); ++number) {
-    const Expression& expression = book.veiled[number];
-    Tokens tokens;
-    if (veils[number].is_anywhere) {
-      find_all(expression, {0, text.size}, tokens);
-    } else {
-      find_at(expression, veils[number].starts, {0, text.size}, tokens);
-    }
-    if (!tokens.empty()) veiled[expression.term] = std::move(tokens);
-  }
-}
-
-void Surface::classify() {
-  if (!book.has_classifier) return;
-  const String plain = unveil(book, text, veiled);
-  look = look_at(book.classifier, {plain.data(), static_cast<int>(plain.size())});
+std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book, const Text& original) {
+  const auto surface = std::make_shared<Surface>(book, original);
+  const auto pieces = std::make_shared<Pieces<Unveiled>>(1);
+  const auto look = [surface](std::size_t) { return unveil(*surface); };
+  if (surface->is_shared) ask_for_help([pieces, look] { pieces->take(look); });
+  const String small = make_small(book->folding, surface->text);
+  surface->stands.collect({small.data(), surface->text.size});
+  surface->unveiled = std::move(pieces->finish(look)[0]);
+  for (const auto& [term, tokens] : surface->unveiled.words) surface->stands.tell(term);
+  return surface;
 }
 
 void Surface::find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const {

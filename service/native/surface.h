@@ -2,34 +2,39 @@
 #pragma once
 
 #include <map>
+#include <memory>
 
 #include "classifier.h"
 #include "stands.h"
 
 namespace kotowari {
 
-struct Surface {
-  // `small` is the text in small letters, sign for sign.
-  Surface(const Book& book, const Text& text, const Text& small);
+struct Unveiled {
+  std::map<int, Tokens> words;  // in disguise, by term
+  Look look;                    // at the text with them written plainly
+};
 
+struct Surface {
+  Surface(std::shared_ptr<const Book> the_book, const Text& original);
   // Adds the tokens of an expression that begin at some of the given places in a part of the text.
   void find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const;
   // Adds all tokens of an expression in a part of the text.
   void find_all(const Expression& expression, Place part, Tokens& tokens) const;
 
+  const std::shared_ptr<const Book> kept_book;
   const Book& book;
-  const Text& text;
+  const View view;
+  const Text text;
+  const bool is_shared;  // by threads
   const Sentences sentences;
   const std::vector<Place> quotes;
   const std::vector<std::uint8_t> hashes;  // of each sign, for the expressions' openings
   Stands stands;
-  std::map<int, Tokens> veiled;  // the words in disguise that were found, by term
-  Look look;
-
- private:
-  void find_veiled();
-  void classify();
+  Unveiled unveiled;
 };
+
+// Folds a text and finds what stands in it.
+std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book, const Text& original);
 
 constexpr std::size_t kMostMatches = 40;  // of one expression in one text; hostile texts repeat, honest ones do not
 

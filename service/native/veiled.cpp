@@ -56,7 +56,7 @@ std::vector<Veil> find_veils(const Book& book, const Text& text) {
   return veils;
 }
 
-String unveil(const Book& book, const Text& text, const std::map<int, Tokens>& veiled) {
+String write_plainly(const Book& book, const Text& text, const std::map<int, Tokens>& veiled) {
   Tokens hidden;
   for (const auto& [number, tokens] : veiled) {
     const Term& term = book.terms[static_cast<std::size_t>(number)];

@@ -17,6 +17,6 @@ struct Veil {
 std::vector<Veil> find_veils(const Book& book, const Text& text);
 
 // The text with its disguised words written plainly.
-String unveil(const Book& book, const Text& text, const std::map<int, Tokens>& veiled);
+String write_plainly(const Book& book, const Text& text, const std::map<int, Tokens>& veiled);
 
 }  // namespace kotowari
