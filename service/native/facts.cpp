@@ -98,10 +98,14 @@ Finding Seeker::seek(Kind kind, const std::vector<Hit>& futures) {
   return finding;
 }
 
+// All that is sought. Asks with many patterns come first, lest one of them is still at hand when nothing else is left.
 std::vector<Kind> list_kinds(const Book& book) {
   std::vector<Kind> kinds;
   for (const Fact fact : {kAsk, kStage, kSite, kClaim, kSignal}) {
     for (const int number : book.kind_order[fact]) kinds.push_back({fact, number});
+    if (fact != kAsk) continue;
+    const auto count = [&](Kind kind) { return book.kinds[kAsk][static_cast<std::size_t>(kind.number)].size(); };
+    std::stable_sort(kinds.begin(), kinds.end(), [&](Kind one, Kind other) { return count(one) > count(other); });
   }
   return kinds;
 }

@@ -25,6 +25,8 @@ TEXTS = [
     for times in (1, 9)
 ]
 
+LONG = "".join(piece for piece in PIECES if piece.isprintable()) * 40  # so that a second thread helps
+
 
 def open_machine(sheet: array[int]) -> ReadingMachine:
     """Return a machine for a blueprint; skip without the library."""
@@ -106,6 +108,18 @@ def test_a_machine_that_is_dropped_is_closed(sheet: array[int]) -> None:
         assert read_all(machine, TEXTS[:2])
         del machine
         assert gone() is None
+
+
+def test_a_process_may_end_while_a_thread_still_helps() -> None:
+    require_library()
+    program = (
+        "from service.adapters.reading_machine import build_machine; from tests.tools.broken_blueprints import make_sheet\n"
+        f"machine = build_machine(make_sheet()); text = {LONG!r}\n"
+        "assert all(machine.read(text) == machine.read(text) for _ in range(20))\n"
+    )
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stderr[-300:]
 
 
 def test_the_blueprint_may_go_once_it_is_read(sheet: array[int]) -> None:
