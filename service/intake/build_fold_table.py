@@ -26,6 +26,7 @@ IGNORED = [
 MARKS = [(0x0300, 0x036F), (0x0483, 0x0489), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F)]
 SPACES = [0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 LINE_ENDS = [0x0D, 0x85, 0x2028, 0x2029]
+MOST_LETTERS = 6  # that one sign stands for (㌖); ﷺ, a whole phrase, stays as it is, lest a text grows eighteen times
 DASHES = [*range(0x2010, 0x2016), 0x2212, 0x2500, 0x2501, 0xFE58, 0xFE63, 0xFF0D]
 
 LOOK_ALIKES = {
@@ -94,7 +95,7 @@ def build_table() -> dict[str, str]:
         folded = char
         for _ in range(4):
             folded = "".join(fold_character(part) for part in folded)
-        if folded != char:
+        if folded != char and len(folded) <= MOST_LETTERS:
             table[char] = folded
     return table
 

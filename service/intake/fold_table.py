@@ -2,7 +2,7 @@
 
 # fmt: off
 UNICODE_VERSION = "14.0.0"
-DIGEST = "1e0146b9ae578bc4096b1f3794e7e6362211662c2f67e56c6ed9ac2844781290"
+DIGEST = "95e7bd92dabe170ac5636ee48afc2aedf1131e5c92e5a11cd5747f304dd64581"
 _PAIRS = (
     '\t \x0b \x0c \xa0 \xa8 \xaaa\xaf \xb22\xb33\xb4 \xb5\u03bc\xb7\u30fb\xb8 \xb91\xbao\xc0A\xc1A\xc2A\xc3A\xc4A'
     '\xc5A\xc7C\xc8E\xc9E\xcaE\xcbE\xccI\xcdI\xceI\xcfI\xd1N\xd2O\xd3O\xd4O\xd5O\xd6O\xd8O\xd9U\xdaU\xdbU'
@@ -1726,8 +1726,6 @@ _OTHERS = {
     '\ufdf7': '\u0639\u0644\u064a\u0647',
     '\ufdf8': '\u0648\u0633\u0644\u0645',
     '\ufdf9': '\u0635\u0644\u0649',
-    '\ufdfa': '\u0635\u0644\u0649 \u0627\u0644\u0644\u0647 \u0639\u0644\u064a\u0647 \u0648\u0633\u0644\u0645',
-    '\ufdfb': '\u062c\u0644 \u062c\u0644\u0627\u0644\u0647',
     '\ufdfc': '\u0631\u06cc\u0627\u0644',
     '\ufe00': '',
     '\ufe01': '',
