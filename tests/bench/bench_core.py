@@ -14,6 +14,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 
@@ -57,6 +58,8 @@ def hostile_texts(book: Book) -> dict[str, str]:
     """Return 10,000-character texts made to cost: half matches, repeats, letters set apart, numbers, and messages end to end."""
     terms = list(book.reader.matcher.terms.values())
     words = [word for term in terms for word in term.words]
+    labelled = [case.text for case in load_cases(CORPUS)]
+    shuffled = Random(0).sample(labelled, len(labelled))
     made = {
         "the lexicon's words, end to end": "".join(words),
         "… in one sentence each": "。".join(words),
@@ -73,7 +76,10 @@ def hostile_texts(book: Book) -> dict[str, str]:
         "telephone numbers in kanji": "〇九〇一二三四五六七八、",
         "romaji": "denwa bangou wo oshiete kudasai. LINE no ID wo okutte kudasai. ",
         "kana set apart by dashes": "テ-レ-グ-ラ-ム",
-        "labelled messages, line by line": "\n".join(case.text for case in load_cases(CORPUS)),
+        "one sign for six letters": "㌖",
+        "labelled messages, line by line": "\n".join(labelled),
+        "… shuffled": "\n".join(shuffled),
+        "… end to end": "".join(text.replace("\n", "") for text in shuffled),
     }
     return {name: (text * (LONGEST_TEXT // len(text) + 1))[:LONGEST_TEXT] for name, text in made.items()}
 

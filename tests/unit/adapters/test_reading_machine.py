@@ -95,9 +95,7 @@ def test_a_long_answer_comes_whole() -> None:
     count = 512
     patterns = tuple(Pattern(f"n{number}", "signal", f"kind{number}", (("phone",),)) for number in range(count))
     twins = Twins(TERMS, patterns)
-    assert (
-        twins.find_difference(["お電話", "お電話。契約後", "㌖" * 9_000 + "お電話"]) == ""
-    )  # one sign, six letters
+    assert twins.find_difference(["お電話", "お電話。契約後", "㌖" * 9_000 + "お電話"]) == ""  # one sign, six letters
     assert len(twins.reader.read_facts("お電話").signals) == count
 
 
