@@ -58,11 +58,11 @@ const Tokens& Found::get(int term) {
 const Tokens& Found::search(int term) {
   if (!is_told(term)) return kNoTokens;
   Searched& known = searched(term);
-  if (!known.is_searched) {
-    known.is_searched = true;
-    known.raw = search_all(term, {0, text_.size}, false);
-  }
-  return known.raw;
+  if (known.raw) return *known.raw;
+  const auto search_text = [&] { return search_all(term, {0, text_.size}, false); };
+  if (!surface_.is_shared) known.own = search_text();
+  known.raw = surface_.is_shared ? &surface_.shelf.get(term, search_text) : &known.own;
+  return *known.raw;
 }
 
 Tokens Found::search_all(int term, Place part, bool is_part) {

@@ -35,8 +35,10 @@ class Found {
   using Key = std::tuple<int, int, int>;
 
   struct Searched {
-    bool is_searched = false, is_kept = false;
-    Tokens raw, kept;
+    const Tokens* raw = nullptr;
+    Tokens own;
+    bool is_kept = false;
+    Tokens kept;
   };
 
   Searched& searched(int term);

@@ -65,7 +65,8 @@ Surface::Surface(std::shared_ptr<const Book> the_book, const Text& original)
       sentences(text),
       quotes(find_quotes(text)),
       hashes(hash_signs(text)),
-      stands(book, is_shared) {}
+      stands(book, is_shared),
+      shelf(is_shared ? book.terms.size() : 0) {}
 
 std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book, const Text& original) {
   const auto surface = std::make_shared<Surface>(book, original);

@@ -1,6 +1,7 @@
 // Surface: what of a text is known before any term is searched for. It stays as it is, so that threads can share it.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -12,6 +13,29 @@ namespace kotowari {
 struct Unveiled {
   std::map<int, Tokens> words;  // in disguise, by term
   Look look;                    // at the text with them written plainly
+};
+
+// The tokens of terms in a whole text, so that one thread need not search for what the other has found.
+class Shelf {
+ public:
+  explicit Shelf(std::size_t terms) : tokens_(terms) {}
+  Shelf(const Shelf&) = delete;
+  Shelf& operator=(const Shelf&) = delete;
+  ~Shelf() {
+    for (const std::atomic<const Tokens*>& tokens : tokens_) delete tokens.load();
+  }
+
+  template <typename Search>
+  const Tokens& get(int term, Search&& search) {
+    std::atomic<const Tokens*>& place = tokens_[static_cast<std::size_t>(term)];
+    const Tokens* found = place.load(std::memory_order_acquire);
+    if (found) return *found;
+    auto own = std::make_unique<const Tokens>(search());
+    return place.compare_exchange_strong(found, own.get(), std::memory_order_acq_rel) ? *own.release() : *found;
+  }
+
+ private:
+  std::vector<std::atomic<const Tokens*>> tokens_;
 };
 
 struct Surface {
@@ -31,6 +55,7 @@ struct Surface {
   const std::vector<std::uint8_t> hashes;  // of each sign, for the expressions' openings
   Stands stands;
   Unveiled unveiled;
+  mutable Shelf shelf;  // where it is shared
 };
 
 // Folds a text and finds what stands in it.

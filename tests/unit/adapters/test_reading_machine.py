@@ -71,11 +71,12 @@ def test_another_version_is_refused(sheet: array[int]) -> None:
 
 
 def test_threads_share_a_machine(sheet: array[int]) -> None:
-    machine = open_machine(sheet)
-    alone = read_all(machine, TEXTS)
+    """More than there are processors, so that those which help with the long texts come late."""
+    machine, texts = open_machine(sheet), [*TEXTS, LONG, LONG[::-1]]
+    alone = read_all(machine, texts)
     assert any(len(answer) > 20 for answer in alone)
     with ThreadPoolExecutor(READERS) as pool:
-        turned = [TEXTS[at:] + TEXTS[:at] for at in range(READERS)]
+        turned = [texts[at:] + texts[:at] for at in range(READERS)]
         for at, answers in enumerate(pool.map(lambda texts: read_all(machine, texts * 6), turned)):
             assert answers == (alone[at:] + alone[:at]) * 6
 
