@@ -6,11 +6,12 @@ namespace kotowari {
 
 namespace {
 
-// Sorted strings that share their first letters, and how many letters those are.
+// Sorted strings that share their first letters, how many letters those are, and the node these lead to.
 struct Branch {
   std::size_t low;
   std::size_t high;
   std::size_t depth;
+  std::size_t node;
 };
 
 }  // namespace
@@ -24,24 +25,28 @@ Trie::Trie(const std::vector<String>& strings) {
   std::sort(order.begin(), order.end(), [&](int one, int other) {
     return strings[static_cast<std::size_t>(one)] < strings[static_cast<std::size_t>(other)];
   });
-  std::vector<Branch> branches{{0, strings.size(), 0}};
   nodes_.push_back({0, 0, 0, -1});
-  for (std::size_t number = 0; number < branches.size(); ++number) {
-    Branch branch = branches[number];
+  // Depth first: a walk down goes on close to where it is, for most nodes have few children.
+  std::vector<Branch> left{{0, strings.size(), 0, 0}};
+  while (!left.empty()) {
+    Branch branch = left.back();
+    left.pop_back();
     while (branch.low < branch.high && string_at(branch.low).size() == branch.depth) {
-      nodes_[number].number = branch.depth ? order[branch.low] : -1;
+      nodes_[branch.node].number = branch.depth ? order[branch.low] : -1;
       ++branch.low;
     }
-    nodes_[number].first = static_cast<int>(nodes_.size());
+    const std::size_t first = nodes_.size(), known = left.size();
     while (branch.low < branch.high) {
       const char32_t letter = string_at(branch.low)[branch.depth];
       std::size_t end = branch.low;
       while (end < branch.high && string_at(end)[branch.depth] == letter) ++end;
-      branches.push_back({branch.low, end, branch.depth + 1});
+      left.push_back({branch.low, end, branch.depth + 1, nodes_.size()});
       nodes_.push_back({letter, 0, 0, -1});
-      ++nodes_[number].count;
       branch.low = end;
     }
+    nodes_[branch.node].first = static_cast<int>(first);
+    nodes_[branch.node].count = static_cast<int>(nodes_.size() - first);
+    std::reverse(left.begin() + static_cast<std::ptrdiff_t>(known), left.end());
   }
   roots_.assign(std::size_t{kBasicPlane}, 0);
   for (int child = nodes_[0].first; child < nodes_[0].first + nodes_[0].count; ++child) {
