@@ -20,9 +20,9 @@ bool is_simple(const Text& text) {
   return true;
 }
 
-// A part of a text with one space for all gaps; a part without line breaks and double spaces stays as it is.
-String simplify(const Text& text) {
-  if (is_simple(text)) return String(text.signs, text.signs + text.size);
+// A text with one space for all gaps. If asked, it notes where each sign lies in the text as it was; a space reaches from
+// the sign before it to the one behind it, for it stands in no part of the text that begins or ends in its gap.
+String simplify(const Text& text, std::vector<Place>* places = nullptr) {
   String simple;
   bool in_gap = false;
   for (int at = 0; at < text.size; ++at) {
@@ -30,12 +30,18 @@ String simplify(const Text& text) {
       in_gap = true;
       continue;
     }
-    if (in_gap && !simple.empty()) simple.push_back(U' ');
+    if (in_gap && !simple.empty()) {
+      simple.push_back(U' ');
+      if (places) places->push_back({places->back().start, at + 1});
+    }
     in_gap = false;
     simple.push_back(text[at]);
+    if (places) places->push_back({at, at + 1});
   }
   return simple;
 }
+
+Text view(const String& signs) { return {signs.data(), static_cast<int>(signs.size())}; }
 
 // Neither shares memory with the other: the compiler may add many lanes at once.
 void add_row(const std::uint8_t* __restrict row, int* __restrict sums, std::size_t width) {
@@ -106,12 +112,16 @@ Odds tell_odds(const Classifier& classifier, const Sum& sum) {
   return odds;
 }
 
+// A part without line breaks and double spaces is weighed as it is.
 Odds weigh_part(const Classifier& classifier, const Text& part) {
-  const String simple = simplify(part);
   Adder adder(classifier, 1);
   Sum sum(classifier.row_size());
-  classifier.grams.scan({simple.data(), static_cast<int>(simple.size())},
-                        [&](int gram, int, int) { adder.add(gram, 0, sum); });
+  const auto add = [&](int gram, int, int) { adder.add(gram, 0, sum); };
+  if (is_simple(part)) {
+    classifier.grams.scan(part, add);
+  } else {
+    classifier.grams.scan(view(simplify(part)), add);
+  }
   return tell_odds(classifier, sum);
 }
 
@@ -119,29 +129,58 @@ Odds weigh_part(const Classifier& classifier, const Text& part) {
 Place place_part(int number, int length) { return {number * kStep, std::min(number * kStep + kLongestPart, length)}; }
 
 // Weighs all parts of a text in one go: each of its grams lies in two of them, or, near the ends and borders, in one.
-std::vector<Odds> weigh_overlapping(const Classifier& classifier, const Text& text, int count) {
-  Adder adder(classifier, count);
-  std::vector<Sum> sums(static_cast<std::size_t>(count), Sum(classifier.row_size()));
-  classifier.grams.scan(text, [&](int gram, int start, int end) {
-    const int part = start / kStep;
-    if (part < count) adder.add(gram, part, sums[static_cast<std::size_t>(part)]);
-    if (part > 0 && end <= part * kStep + kStep) adder.add(gram, part - 1, sums[static_cast<std::size_t>(part - 1)]);
-  });
-  std::vector<Odds> parts;
-  for (const Sum& sum : sums) parts.push_back(tell_odds(classifier, sum));
-  return parts;
-}
+class Weighing {
+ public:
+  Weighing(const Classifier& classifier, const Text& text, int count)
+      : classifier_(classifier),
+        text_(text),
+        adder_(classifier, count),
+        sums_(static_cast<std::size_t>(count), Sum(classifier.row_size())) {
+    for (int number = 0; number < count; ++number) {
+      const Place part = place_part(number, text.size);
+      simple_.push_back(is_simple({text.signs + part.start, part.end - part.start}));
+    }
+  }
+
+  std::vector<Odds> weigh() {
+    if (has(true)) {
+      classifier_.grams.scan(text_, [this](int gram, int start, int end) { add(gram, {start, end}, true); });
+    }
+    if (has(false)) {
+      std::vector<Place> places;
+      const String simple = simplify(text_, &places);
+      classifier_.grams.scan(view(simple), [&](int gram, int start, int end) {
+        const auto first = static_cast<std::size_t>(start), last = static_cast<std::size_t>(end - 1);
+        add(gram, {places[first].start, places[last].end}, false);
+      });
+    }
+    std::vector<Odds> parts;
+    for (const Sum& sum : sums_) parts.push_back(tell_odds(classifier_, sum));
+    return parts;
+  }
+
+ private:
+  bool has(bool is_simple) const { return std::find(simple_.begin(), simple_.end(), is_simple) != simple_.end(); }
+
+  void add(int gram, Place place, bool is_simple) {
+    const int last = place.start / kStep;
+    for (int number = last; number >= std::max(last - 1, 0); --number) {
+      const auto at = static_cast<std::size_t>(number);
+      if (at >= sums_.size() || simple_[at] != is_simple || place.end > number * kStep + kLongestPart) continue;
+      adder_.add(gram, number, sums_[at]);
+    }
+  }
+
+  const Classifier& classifier_;
+  const Text& text_;
+  Adder adder_;
+  std::vector<Sum> sums_;
+  std::vector<bool> simple_;  // of each part whether it is weighed as it is
+};
 
 std::vector<Odds> weigh_parts(const Classifier& classifier, const Text& text) {
-  const int beyond = std::max(0, text.size - kLongestPart);
-  const int count = 1 + (beyond + kStep - 1) / kStep;
-  if (count > 1 && is_simple(text)) return weigh_overlapping(classifier, text, count);
-  std::vector<Odds> parts;
-  for (int number = 0; number < count; ++number) {
-    const Place part = place_part(number, text.size);
-    parts.push_back(weigh_part(classifier, {text.signs + part.start, part.end - part.start}));
-  }
-  return parts;
+  if (text.size <= kLongestPart) return {weigh_part(classifier, text)};
+  return Weighing(classifier, text, 1 + (text.size - kLongestPart + kStep - 1) / kStep).weigh();
 }
 
 Odds find_most(const std::vector<Odds>& parts) {
