@@ -4,6 +4,20 @@
 
 namespace kotowari {
 
+Numbers PlaceSet::take() {
+  Numbers places;
+  places.reserve(std::exchange(count_, 0));
+  for (std::size_t block = 0; block < filled_.size(); ++block) {
+    for (std::uint64_t left = std::exchange(filled_[block], 0); left != 0; left &= left - 1) {
+      const std::size_t at = block * 64 + static_cast<std::size_t>(__builtin_ctzll(left));
+      for (std::uint64_t word = std::exchange(words_[at], 0); word != 0; word &= word - 1) {
+        places.push_back(static_cast<int>(at) * 64 + __builtin_ctzll(word));
+      }
+    }
+  }
+  return places;
+}
+
 Spotted::Spotted(const Surface& surface)
     : book_(surface.book),
       surface_(surface),
@@ -11,6 +25,8 @@ Spotted::Spotted(const Surface& surface)
       bit_words_(static_cast<std::size_t>(surface.sentences.count()) / 64 + 1),
       weighed_slot_(book_.terms.size()),
       starts_slot_(book_.sets.size()),
+      opened_(surface.text.size),
+      listed_(surface.text.size),
       open_(book_.ways.size(), -1) {}
 
 bool Spotted::holds_all(int way) const {
@@ -67,16 +83,14 @@ Spotted::Weighed& Spotted::weigh(int term) {
 const Numbers& Spotted::starts_of(int set) {
   int& entry = starts_slot_[static_cast<std::size_t>(set)];
   if (entry) return starts_[static_cast<std::size_t>(entry - 1)];
-  Numbers& starts = starts_.emplace_back();
-  entry = static_cast<int>(starts_.size());
   for (const int key : book_.sets[set]) {
     const int slot = stands_.slot_of(key);
     if (slot < 0) continue;
-    for (const Place& place : stands_.places(slot)) starts.push_back(place.start);
+    for (const Place& place : stands_.places(slot)) opened_.add(place.start);
   }
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  return starts;
+  starts_.push_back(opened_.take());
+  entry = static_cast<int>(starts_.size());
+  return starts_.back();
 }
 
 bool Spotted::lies_near(const Way& way, int low, int high) {
@@ -88,28 +102,27 @@ bool Spotted::lies_near(const Way& way, int low, int high) {
   return true;
 }
 
-// Lists the only places where a match may begin; false where that is not known.
-bool Spotted::list_starts(Sources::const_iterator first, Sources::const_iterator last, Numbers& starts) {
+// Whether the places where a match may begin are known of all ways.
+bool Spotted::knows_starts(Sources::const_iterator first, Sources::const_iterator last) {
+  return std::all_of(first, last, [](const Source& source) { return !source.way->before || source.way->opening >= 0; });
+}
+
+// Returns the only places where a match may begin.
+Numbers Spotted::list_starts(Sources::const_iterator first, Sources::const_iterator last) {
   Numbers sets;
   for (auto source = first; source != last; ++source) {
-    const int opening = source->way->opening;
     if (!source->way->before) {
       for (const Place& place : stands_.places(source->slot)) {
-        if (lies_near(*source->way, place.start, place.end + source->way->after)) starts.push_back(place.start);
+        if (lies_near(*source->way, place.start, place.end + source->way->after)) listed_.add(place.start);
       }
-    } else if (opening < 0) {
-      return false;
-    } else if (std::find(sets.begin(), sets.end(), opening) == sets.end()) {
-      sets.push_back(opening);
+    } else if (std::find(sets.begin(), sets.end(), source->way->opening) == sets.end()) {
+      sets.push_back(source->way->opening);
     }
   }
   for (const int set : sets) {
-    const Numbers& known = starts_of(set);
-    starts.insert(starts.end(), known.begin(), known.end());
+    for (const int start : starts_of(set)) listed_.add(start);
   }
-  if (!std::is_sorted(starts.begin(), starts.end())) std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  return true;
+  return listed_.take();
 }
 
 // Returns where a match may lie that holds one of the strings, in reading order, none touching another.
@@ -142,8 +155,12 @@ void Spotted::place(int term, Weighed& weighed) {
     const auto last = std::find_if(first, sources.end(),
                                    [&](const Source& source) { return source.expression != first->expression; });
     Candidate candidate{first->expression, false, {}, {}};
-    candidate.has_starts = list_starts(first, last, candidate.starts);
-    if (!candidate.has_starts) candidate.windows = join_windows(first, last);
+    candidate.has_starts = knows_starts(first, last);
+    if (candidate.has_starts) {
+      candidate.starts = list_starts(first, last);
+    } else {
+      candidate.windows = join_windows(first, last);
+    }
     if (!candidate.starts.empty() || !candidate.windows.empty()) weighed.candidates.push_back(std::move(candidate));
     first = last;
   }

@@ -18,6 +18,27 @@ struct Candidate {
   std::vector<Place> windows;
 };
 
+// Places of a text, put in reading order without comparing them.
+class PlaceSet {
+ public:
+  explicit PlaceSet(int size)
+      : words_(static_cast<std::size_t>(size) / 64 + 1), filled_(words_.size() / 64 + 1) {}
+
+  void add(int place) {
+    const auto at = static_cast<std::size_t>(place);
+    words_[at / 64] |= std::uint64_t{1} << (at % 64);
+    filled_[at / 4096] |= std::uint64_t{1} << (at / 64 % 64);
+    ++count_;
+  }
+  // Returns the places, each once; the set is empty then.
+  Numbers take();
+
+ private:
+  std::vector<std::uint64_t> words_;   // a bit for each place
+  std::vector<std::uint64_t> filled_;  // a bit for each word with any
+  std::size_t count_ = 0;              // of places added, some of them again
+};
+
 class Spotted {
  public:
   explicit Spotted(const Surface& surface);
@@ -55,7 +76,8 @@ class Spotted {
 
   Weighed& weigh(int term);
   void place(int term, Weighed& weighed);
-  bool list_starts(Sources::const_iterator first, Sources::const_iterator last, Numbers& starts);
+  static bool knows_starts(Sources::const_iterator first, Sources::const_iterator last);
+  Numbers list_starts(Sources::const_iterator first, Sources::const_iterator last);
   std::vector<Place> join_windows(Sources::const_iterator first, Sources::const_iterator last);
   const Numbers& starts_of(int set);
   bool lies_near(const Way& way, int low, int high);
@@ -70,6 +92,7 @@ class Spotted {
   std::deque<Weighed> weighed_;
   Numbers starts_slot_;  // of each set its entry in starts_, plus one
   std::deque<Numbers> starts_;
+  PlaceSet opened_, listed_;  // what is being put in order: a set's places, an expression's
   mutable std::vector<std::int8_t> open_;  // of each way whether a string of each of its sets stands; -1: not known
 };
 

@@ -36,9 +36,12 @@ void add_starts(const BareTable& table, const Bare& bare, std::vector<Veil>& vei
   });
 }
 
+// Hashes turn most signs down.
 bool holds_mask(const Book& book, const Text& text) {
+  std::uint64_t hashes = 0;
+  for (const char32_t mask : book.masks) hashes |= std::uint64_t{1} << hash_opening(mask);
   return std::any_of(text.signs, text.signs + text.size, [&](char32_t sign) {
-    return book.masks.find(sign) != String::npos;
+    return (hashes >> hash_opening(sign) & 1) != 0 && book.masks.find(sign) != String::npos;
   });
 }
 
