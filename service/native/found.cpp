@@ -7,16 +7,17 @@ namespace {
 constexpr int kLongestOpening = 72;  // signs an anchored term may look ahead
 const Tokens kNoTokens;
 
-// Returns what of a candidate's windows lies in a part of the text; without windows the part itself.
-std::vector<Place> cut_windows(const Candidate& candidate, Place part) {
-  if (candidate.windows.empty()) return {part};
-  std::vector<Place> cut;
+// Calls take(window) for what of a candidate's windows lies in a part of the text, without windows for the part itself,
+// until it returns true; says whether it did.
+template <typename Take>
+bool any_window(const Candidate& candidate, Place part, Take&& take) {
+  if (candidate.windows.empty()) return take(part);
   for (const Place& window : candidate.windows) {
     if (window.end <= part.start) continue;
     if (window.start >= part.end) break;
-    cut.push_back({std::max(window.start, part.start), std::min(window.end, part.end)});
+    if (take(Place{std::max(window.start, part.start), std::min(window.end, part.end)})) return true;
   }
-  return cut;
+  return false;
 }
 
 }  // namespace
@@ -86,9 +87,8 @@ Tokens Found::search_all(int term, Place part, bool is_part) {
 }
 
 // Adds the tokens an expression of the same words would find: from the left, the longest, none inside another.
-void Found::choose_words(int number, std::vector<Place> places, Tokens& tokens) const {
+void Found::choose_words(int number, const std::vector<Place>& places, Tokens& tokens) const {
   const Term& term = book_.terms[static_cast<std::size_t>(number)];
-  std::sort(places.begin(), places.end(), comes_first);
   int at = 0;
   std::size_t count = 0;
   for (const Place& place : places) {
@@ -102,10 +102,12 @@ void Found::choose_words(int number, std::vector<Place> places, Tokens& tokens) 
 
 void Found::find_in_windows(const Expression& expression, const Candidate& candidate, Place part,
                             Tokens& tokens) const {
-  Tokens found;
-  for (const Place& window : cut_windows(candidate, part)) surface_.find_all(expression, window, found);
-  if (found.size() > kMostMatches) found.resize(kMostMatches);
-  tokens.insert(tokens.end(), found.begin(), found.end());
+  const std::size_t most = tokens.size() + kMostMatches;
+  any_window(candidate, part, [&](const Place& window) {
+    surface_.find_all(expression, window, tokens);
+    return tokens.size() >= most;
+  });
+  if (tokens.size() > most) tokens.resize(most);
 }
 
 const Token* Found::first_after(int term, int start, int end) {
@@ -121,10 +123,10 @@ Place Found::search_candidate(const Candidate& candidate, Place part) const {
   const Context context{text_.signs, part.start, part.end, surface_.hashes.data()};
   Match match{};
   if (!candidate.has_starts) {
-    for (const Place& window : cut_windows(candidate, part)) {
-      if (regex.search(context, window.start, window.end, false, match)) return {match.start, match.end};
-    }
-    return {};
+    const bool is_found = any_window(candidate, part, [&](const Place& window) {
+      return regex.search(context, window.start, window.end, false, match);
+    });
+    return is_found ? Place{match.start, match.end} : Place{};
   }
   const Numbers& starts = candidate.starts;
   for (auto start = std::lower_bound(starts.begin(), starts.end(), part.start); start != starts.end(); ++start) {

@@ -45,7 +45,7 @@ class Found {
   const Tokens& search(int term);
   Tokens search_all(int term, Place part, bool is_part);
   void find_in_windows(const Expression& expression, const Candidate& candidate, Place part, Tokens& tokens) const;
-  void choose_words(int term, std::vector<Place> places, Tokens& tokens) const;
+  void choose_words(int term, const std::vector<Place>& places, Tokens& tokens) const;
   Place search_candidate(const Candidate& candidate, Place part) const;
 
   const Book& book_;

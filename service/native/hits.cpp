@@ -15,7 +15,12 @@ Hits::Hits(const Pattern& pattern, Reading& reading, const Bits* where)
   for (const int term : pattern.needs[0]) {
     const Tokens& tokens = reading.found.get(term);
     if (tokens.empty()) continue;
-    anchors_ = ++filled == 1 ? &tokens : &joined_;
+    if (++filled == 1) {  // most often the only ones: they need not be copied
+      anchors_ = &tokens;
+      continue;
+    }
+    if (filled == 2) joined_ = *anchors_;
+    anchors_ = &joined_;
     joined_.insert(joined_.end(), tokens.begin(), tokens.end());
   }
   if (filled > 1) sort_stably(joined_, comes_before);

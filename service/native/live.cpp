@@ -56,9 +56,13 @@ const Bits& Live::begin(int place) {
   entry = static_cast<int>(begun_.size());
   for (const int term : reading_.book.places[static_cast<std::size_t>(place)]) {
     if (!found.is_told(term)) continue;
-    Bits marks = found.mark(term);
-    if (!reading_.book.terms[static_cast<std::size_t>(term)].within_sentence) fill_below(marks);
-    unite(bits, marks);
+    if (reading_.book.terms[static_cast<std::size_t>(term)].within_sentence) {
+      unite(bits, found.mark(term));
+    } else {
+      Bits marks = found.mark(term);
+      fill_below(marks);
+      unite(bits, marks);
+    }
   }
   return bits;
 }

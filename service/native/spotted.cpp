@@ -75,6 +75,7 @@ Spotted::Weighed& Spotted::weigh(int term) {
     }
     if (holds) weighed.keys.push_back(telling.slot);
   }
+  std::sort(weighed.words.begin(), weighed.words.end(), comes_first);
   sort_stably(weighed.sources, [](const Source& one, const Source& other) { return one.expression < other.expression; });
   return weighed;
 }

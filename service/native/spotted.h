@@ -43,7 +43,7 @@ class Spotted {
  public:
   explicit Spotted(const Surface& surface);
 
-  // Where the words of a term stand, one inside another too.
+  // Where the words of a term stand, in reading order, one inside another too.
   const std::vector<Place>& words(int term) { return weigh(term).words; }
   const std::vector<Candidate>& candidates(int term);
   // Calls take(expression) for each that may match right at a position, until it returns true; says whether it did.
