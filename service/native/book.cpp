@@ -40,16 +40,6 @@ Expression read_expression(Stream& stream, std::size_t terms, std::pmr::memory_r
   return {term, Regex(source.data(), static_cast<int>(source.size()), memory)};
 }
 
-Way read_way(Stream& stream, std::size_t sets, std::size_t expressions) {
-  Way way;
-  way.expression = stream.index(expressions);
-  way.before = stream.signs(0);
-  way.after = stream.signs(0);
-  way.opening = stream.index_or_none(sets);
-  way.asked = stream.numbers(sets);
-  return way;
-}
-
 Pattern read_pattern(Stream& stream, std::size_t terms, std::size_t patterns) {
   Pattern pattern;
   pattern.fact = stream.index(kFacts);
@@ -178,7 +168,7 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   strings = Trie(words);
   sets = read_sets(stream, words.size());
   sets_of_string = invert(sets, words.size());
-  ways = stream.list<Way>([&] { return read_way(stream, sets.size(), expression_count); });
+  ways = stream.list<Way>([&] { return read_way(stream, expression_count); });
   if (stream.count() != words.size()) throw std::invalid_argument("the blueprint's strings and clues differ");
   for (std::size_t string = 0; string < words.size(); ++string) {
     first_clues.push_back(static_cast<int>(clues.size()));
@@ -204,6 +194,18 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
     }
   }
   index_patterns();
+}
+
+Way Book::read_way(Stream& stream, std::size_t expression_count) {
+  Way way{};
+  way.expression = stream.index(expression_count);
+  way.before = stream.signs(0);
+  way.after = stream.signs(0);
+  way.opening = stream.index_or_none(sets.size());
+  way.first_asked = static_cast<int>(asked_sets.size());
+  for (const int set : stream.numbers(sets.size())) asked_sets.push_back(set);
+  way.last_asked = static_cast<int>(asked_sets.size());
+  return way;
 }
 
 void Book::read_clue(Stream& stream, std::size_t term_count) {

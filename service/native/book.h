@@ -36,7 +36,8 @@ struct Way {
   int before;
   int after;
   int opening;    // the set of strings of which one begins the match; -1: not known
-  Numbers asked;  // sets of strings of which one each stands too
+  int first_asked;  // of the sets of strings of which one each stands too, among the book's asked sets
+  int last_asked;   // behind them
 };
 
 // What a string says of a term.
@@ -118,6 +119,11 @@ struct Book {
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
 
+  // The sets of strings of which one each stands too where an expression matches in a certain way.
+  Slice<int> asked(const Way& way) const {
+    return {asked_sets.data() + way.first_asked, asked_sets.data() + way.last_asked};
+  }
+
   LargePages pages;
   std::pmr::monotonic_buffer_resource memory{std::size_t{1} << 21, &pages};  // of what lies in large pages
 
@@ -127,6 +133,7 @@ struct Book {
   Lists<int> sets_of_string;  // of each string the sets it belongs to
   Trie strings{&memory};
   std::vector<Way> ways;
+  Numbers asked_sets;  // of all ways
   std::vector<std::vector<String>> forms;
   // Of all strings: many texts look through them, so they lie close together.
   std::vector<Clue> clues;
@@ -148,6 +155,7 @@ struct Book {
   Classifier classifier;
 
  private:
+  Way read_way(Stream& stream, std::size_t expressions);
   void read_clue(Stream& stream, std::size_t term_count);
   void index_patterns();
 };

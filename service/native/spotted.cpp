@@ -32,7 +32,7 @@ Spotted::Spotted(const Surface& surface)
 bool Spotted::holds_all(int way) const {
   std::int8_t& open = open_[static_cast<std::size_t>(way)];
   if (open < 0) {
-    const Numbers& asked = book_.ways[static_cast<std::size_t>(way)].asked;
+    const Slice<int> asked = book_.asked(book_.ways[static_cast<std::size_t>(way)]);
     open = std::all_of(asked.begin(), asked.end(), [this](int set) { return stands_.holds(set); });
   }
   return open != 0;
@@ -95,7 +95,7 @@ const Numbers& Spotted::starts_of(int set) {
 }
 
 bool Spotted::lies_near(const Way& way, int low, int high) {
-  for (const int set : way.asked) {
+  for (const int set : book_.asked(way)) {
     const Numbers& starts = starts_of(set);
     const auto it = std::lower_bound(starts.begin(), starts.end(), low);
     if (it == starts.end() || *it > high) return false;
