@@ -20,8 +20,8 @@ bool is_simple(const Text& text) {
   return true;
 }
 
-// A text with one space for all gaps. If asked, it notes where each sign lies in the text as it was; a space reaches from
-// the sign before it to the one behind it, for it stands in no part of the text that begins or ends in its gap.
+// A text with one space for all gaps. If asked, it notes where each sign lies in the text as it was; a space reaches
+// from the sign before it to the one behind it, for it stands in no part of the text that begins or ends in its gap.
 String simplify(const Text& text, std::vector<Place>* places = nullptr) {
   String simple;
   bool in_gap = false;

@@ -131,8 +131,9 @@ std::vector<Place> Spotted::join_windows(Sources::const_iterator first, Sources:
   std::vector<Place> windows, joined;
   for (auto source = first; source != last; ++source) {
     for (const Place& place : stands_.places(source->slot)) {
-      if (lies_near(*source->way, place.start - source->way->before, place.end + source->way->after)) windows.push_back({std::max(place.start - source->way->before, 0),
-                         std::min(place.end + source->way->after, surface_.text.size)});
+      const Place window{place.start - source->way->before, place.end + source->way->after};
+      if (!lies_near(*source->way, window.start, window.end)) continue;
+      windows.push_back({std::max(window.start, 0), std::min(window.end, surface_.text.size)});
     }
   }
   std::sort(windows.begin(), windows.end(), comes_first);
