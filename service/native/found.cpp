@@ -39,82 +39,121 @@ Found::Searched& Found::searched(int term) {
   return searched_[static_cast<std::size_t>(entry - 1)];
 }
 
-const Tokens& Found::get(int term) {
-  if (!is_told(term)) return kNoTokens;
+const Tokens& Found::before(int term, int until) {
+  const Tokens& raw = search(term, until);
+  if (raw.empty() || book_.terms[static_cast<std::size_t>(term)].covered_by.empty()) return raw;
   Searched& known = searched(term);
-  if (known.is_kept) return known.kept;
-  known.is_kept = true;
-  Tokens kept = search(term);
-  for (const int covering : book_.terms[static_cast<std::size_t>(term)].covered_by) {
-    if (kept.empty()) break;
-    for (const Token& cover : search(covering)) {
-      const auto is_covered = [&](const Token& token) { return cover.start <= token.start && token.end <= cover.end; };
-      kept.erase(std::remove_if(kept.begin(), kept.end(), is_covered), kept.end());
-    }
+  for (; known.judged < raw.size(); ++known.judged) {
+    const Token token = raw[known.judged];
+    if (!is_covered(token)) known.kept.push_back(token);
   }
-  known.kept = std::move(kept);
   return known.kept;
 }
 
-const Tokens& Found::search(int term) {
-  if (!is_told(term)) return kNoTokens;
-  Searched& known = searched(term);
-  if (known.raw) return *known.raw;
-  const auto search_text = [&] { return search_all(term, {0, text_.size}, false); };
-  if (!surface_.is_shared) known.own = search_text();
-  known.raw = surface_.is_shared ? &surface_.shelf.get(term, search_text) : &known.own;
-  return *known.raw;
+bool Found::is_covered(const Token& token) {
+  for (const int covering : book_.terms[static_cast<std::size_t>(token.term)].covered_by) {
+    for (const Token& cover : search(covering, token.start + 1)) {
+      if (cover.start > token.start) break;
+      if (token.end <= cover.end) return true;
+    }
+  }
+  return false;
 }
 
-Tokens Found::search_all(int term, Place part, bool is_part) {
+bool Found::stands(int term) {
+  for (int until = kStride; until < text_.size; until += kStride) {
+    if (!before(term, until).empty()) return true;
+  }
+  return !get(term).empty();
+}
+
+std::optional<Token> Found::first_after(int term, int start, int end) {
+  if (term < 0) return std::nullopt;
+  const Tokens& tokens = before(term, end);
+  const auto first = std::lower_bound(tokens.begin(), tokens.end(), start, begins_before);
+  return first != tokens.end() && first->start < end ? std::optional(*first) : std::nullopt;
+}
+
+const Tokens& Found::search(int term, int until) {
+  if (!is_told(term)) return kNoTokens;
+  Searched& known = searched(term);
+  if (known.until < std::min(until, text_.size)) {
+    go_on(term, std::min((until + kStride - 1) / kStride * kStride, text_.size), known);
+  }
+  return known.raw;
+}
+
+// Adds the tokens that begin between where the search has come to and another place.
+void Found::go_on(int term, int until, Searched& known) {
+  Tokens tokens;
+  if (const auto hidden = surface_.unveiled.words.find(term); hidden != surface_.unveiled.words.end()) {
+    const auto is_next = [&](const Token& token) { return known.until <= token.start && token.start < until; };
+    std::copy_if(hidden->second.begin(), hidden->second.end(), std::back_inserter(tokens), is_next);
+  }
+  choose_words(term, spotted_.words(term), until, known.words, tokens);
+  const std::vector<Candidate>& candidates = spotted_.candidates(term);
+  known.candidates.resize(candidates.size());
+  for (std::size_t at = 0; at < candidates.size(); ++at) {
+    find_candidate(candidates[at], {0, text_.size}, until, known.candidates[at], tokens);
+  }
+  sort_stably(tokens, comes_before);
+  known.raw.insert(known.raw.end(), tokens.begin(), tokens.end());
+  known.until = until;
+}
+
+Tokens Found::search_part(int term, Place part) {
   Tokens tokens;
   if (const auto hidden = surface_.unveiled.words.find(term); hidden != surface_.unveiled.words.end()) tokens = hidden->second;
-  choose_words(term, spotted_.words(term), tokens);
-  if (is_part) {
-    const auto is_outside = [&](const Token& token) { return token.start < part.start || token.end > part.end; };
-    tokens.erase(std::remove_if(tokens.begin(), tokens.end(), is_outside), tokens.end());
-  }
+  Progress words;
+  choose_words(term, spotted_.words(term), part.end, words, tokens);
+  const auto is_outside = [&](const Token& token) { return token.start < part.start || token.end > part.end; };
+  tokens.erase(std::remove_if(tokens.begin(), tokens.end(), is_outside), tokens.end());
   for (const Candidate& candidate : spotted_.candidates(term)) {
-    const Expression& expression = book_.expressions[static_cast<std::size_t>(candidate.expression)];
-    if (candidate.has_starts) {
-      surface_.find_at(expression, candidate.starts, part, tokens);
-    } else {
-      find_in_windows(expression, candidate, part, tokens);
-    }
+    Progress progress;
+    find_candidate(candidate, part, part.end, progress, tokens);
   }
   sort_stably(tokens, comes_before);
   return tokens;
 }
 
 // Adds the tokens an expression of the same words would find: from the left, the longest, none inside another.
-void Found::choose_words(int number, const std::vector<Place>& places, Tokens& tokens) const {
+void Found::choose_words(int number, const std::vector<Place>& places, int until, Progress& progress,
+                         Tokens& tokens) const {
   const Term& term = book_.terms[static_cast<std::size_t>(number)];
-  int at = 0;
-  std::size_t count = 0;
-  for (const Place& place : places) {
-    if (place.start < at) continue;
-    at = term.overlapping ? place.start + 1 : place.end;
+  for (; progress.next < places.size() && progress.count < kMostMatches; ++progress.next) {
+    const Place& place = places[progress.next];
+    if (place.start >= until) return;
+    if (place.start < progress.at) continue;
+    progress.at = term.overlapping ? place.start + 1 : place.end;
     if (!term.is_free() && !stands_alone(term, text_, place.start, place.end)) continue;
     tokens.push_back({number, place.start, place.end});
-    if (++count >= kMostMatches) return;
+    ++progress.count;
   }
 }
 
-void Found::find_in_windows(const Expression& expression, const Candidate& candidate, Place part,
-                            Tokens& tokens) const {
-  const std::size_t most = tokens.size() + kMostMatches;
-  any_window(candidate, part, [&](const Place& window) {
-    surface_.find_all(expression, window, tokens);
-    return tokens.size() >= most;
-  });
-  if (tokens.size() > most) tokens.resize(most);
+void Found::find_candidate(const Candidate& candidate, Place part, int until, Progress& progress,
+                           Tokens& tokens) const {
+  const Expression& expression = book_.expressions[static_cast<std::size_t>(candidate.expression)];
+  if (candidate.has_starts) {
+    surface_.find_at(expression, candidate.starts, part, until, progress, tokens);
+  } else if (candidate.windows.empty()) {
+    surface_.find_all(expression, part, until, progress, tokens);
+  } else {
+    find_in_windows(candidate, part, until, progress, tokens);
+  }
 }
 
-const Token* Found::first_after(int term, int start, int end) {
-  if (term < 0) return nullptr;
-  const Tokens& tokens = get(term);
-  const auto first = std::lower_bound(tokens.begin(), tokens.end(), start, begins_before);
-  return first != tokens.end() && first->start < end ? &*first : nullptr;
+void Found::find_in_windows(const Candidate& candidate, Place part, int until, Progress& progress,
+                            Tokens& tokens) const {
+  const Expression& expression = book_.expressions[static_cast<std::size_t>(candidate.expression)];
+  for (; progress.next < candidate.windows.size(); ++progress.next) {
+    const Place& window = candidate.windows[progress.next];
+    if (window.end <= part.start) continue;
+    if (window.start >= std::min(until, part.end)) return;
+    const Place cut{std::max(window.start, part.start), std::min(window.end, part.end)};
+    surface_.find_all(expression, cut, until, progress, tokens);
+    if (until < cut.end) return;  // the rest of the window comes later
+  }
 }
 
 // Returns the first match of a candidate in a part of the text that is taken for the whole; an empty one: none.
@@ -157,7 +196,7 @@ std::optional<Token> Found::search_first(int term, int start, int end) {
 
 const Tokens& Found::search_between(int term, int start, int end) {
   const auto [entry, is_new] = between_.try_emplace(Key{term, start, end});
-  if (is_new) entry->second = search_all(term, {start, std::min(end, text_.size)}, true);
+  if (is_new) entry->second = search_part(term, {start, std::min(end, text_.size)});
   return entry->second;
 }
 

@@ -1,4 +1,4 @@
-// Found: the tokens of one text by term, each term searched for when it is first asked for (service/facts/matcher.py).
+// Found: the tokens of one text by term, each searched for when it is asked for, and only as far (service/facts/matcher.py).
 #pragma once
 
 #include <map>
@@ -9,6 +9,9 @@
 
 namespace kotowari {
 
+// A text is searched so many signs at a time: most questions are answered by its beginning.
+constexpr int kStride = 2048;
+
 class Found {
  public:
   explicit Found(const Surface& surface);
@@ -18,9 +21,13 @@ class Found {
     return std::any_of(terms.begin(), terms.end(), [this](int term) { return is_told(term); });
   }
   // The tokens of a term but those that are only part of a longer word with another meaning; none for a term not told.
-  const Tokens& get(int term);
+  // All that begin before a place are among them, and maybe others; they are good until the term is asked for again.
+  const Tokens& before(int term, int until);
+  const Tokens& get(int term) { return before(term, text_.size); }
+  // Whether there is any token of a term.
+  bool stands(int term);
   // The first token that begins in [start, end).
-  const Token* first_after(int term, int start, int end);
+  std::optional<Token> first_after(int term, int start, int end);
   // The first token of a term within [start, end), looked for only there.
   std::optional<Token> search_first(int term, int start, int end);
   // A term's tokens within [start, end), looked for only there.
@@ -34,18 +41,23 @@ class Found {
  private:
   using Key = std::tuple<int, int, int>;
 
+  // What is known of a term: all tokens that begin before `until`, and those of the first `judged` that are kept.
   struct Searched {
-    const Tokens* raw = nullptr;
-    Tokens own;
-    bool is_kept = false;
-    Tokens kept;
+    int until = 0;
+    Progress words;
+    std::vector<Progress> candidates;
+    Tokens raw, kept;
+    std::size_t judged = 0;
   };
 
   Searched& searched(int term);
-  const Tokens& search(int term);
-  Tokens search_all(int term, Place part, bool is_part);
-  void find_in_windows(const Expression& expression, const Candidate& candidate, Place part, Tokens& tokens) const;
-  void choose_words(int term, const std::vector<Place>& places, Tokens& tokens) const;
+  const Tokens& search(int term, int until);
+  void go_on(int term, int until, Searched& known);
+  bool is_covered(const Token& token);
+  Tokens search_part(int term, Place part);
+  void find_candidate(const Candidate& candidate, Place part, int until, Progress& progress, Tokens& tokens) const;
+  void find_in_windows(const Candidate& candidate, Place part, int until, Progress& progress, Tokens& tokens) const;
+  void choose_words(int term, const std::vector<Place>& places, int until, Progress& progress, Tokens& tokens) const;
   Place search_candidate(const Candidate& candidate, Place part) const;
 
   const Book& book_;

@@ -23,7 +23,7 @@ Place find_bounds(const Hit& hit, const Reading& reading) {
 
 bool stands_between(int term, int low, int high, Reading& reading) {
   if (term < 0) return false;
-  const Tokens& tokens = reading.found.get(term);
+  const Tokens& tokens = reading.found.before(term, high + 1);
   auto token = std::lower_bound(tokens.begin(), tokens.end(), low, begins_before);
   for (; token != tokens.end() && token->start <= high; ++token) {
     if (token->end <= high + 1) return true;
@@ -37,17 +37,17 @@ bool stand_between(const Numbers& terms, int low, int high, Reading& reading) {
 
 // Whether a heading has the words of a kind.
 bool is_headed(const Token& heading, int term, Reading& reading) {
-  return term >= 0 && reading.found.first_after(term, heading.start, heading.end) != nullptr;
+  return term >= 0 && reading.found.first_after(term, heading.start, heading.end).has_value();
 }
 
 // Whether the anchor stands under a heading that the pattern does not belong to.
 bool is_out_of_place(const Hit& hit, Reading& reading) {
   const Pattern& pattern = *hit.pattern;
   if (pattern.section.empty() && pattern.not_section.empty()) return false;
-  const Token* opened = nullptr;
+  std::optional<Token> opened;
   if (reading.book.special.heading_any >= 0) {
-    for (const Token& token : reading.found.get(reading.book.special.heading_any)) {
-      if (token.end <= hit.anchor.start) opened = &token;
+    for (const Token& token : reading.found.before(reading.book.special.heading_any, hit.anchor.start)) {
+      if (token.end <= hit.anchor.start) opened = token;
     }
   }
   const auto is_under = [&](int term) { return opened && is_headed(*opened, term, reading); };
@@ -58,8 +58,8 @@ bool is_out_of_place(const Hit& hit, Reading& reading) {
 // Whether a term anywhere in the text speaks against the pattern; a role is not read from quoted words.
 bool counts_against(const Pattern& pattern, int term, Reading& reading) {
   if (term < 0) return false;
+  if (pattern.fact != kRole) return reading.found.stands(term);
   const Tokens& tokens = reading.found.get(term);
-  if (pattern.fact != kRole) return !tokens.empty();
   return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
     return std::none_of(reading.quotes.begin(), reading.quotes.end(), [&](const Place& quote) {
       return quote.start <= token.start && token.end <= quote.end;
@@ -84,7 +84,7 @@ bool is_guarded(const Hit& hit, Reading& reading) {
   }
   const int last = std::min(hit.sentence.end, hit.anchor.end + kAfterReach);
   return std::any_of(pattern.unless_after.begin(), pattern.unless_after.end(), [&](int term) {
-    return found.first_after(term, hit.anchor.end, last + 1) != nullptr;
+    return found.first_after(term, hit.anchor.end, last + 1).has_value();
   });
 }
 
@@ -101,7 +101,7 @@ bool is_subject(const Hit& hit, Reading& reading) {
   for (const String& particle : kPlaceParticles) {
     if (starts_with(reading.text, particle, anchor.end)) return false;
   }
-  return reading.found.first_after(special.work_mark, anchor.end, hit.partner->start) != nullptr;
+  return reading.found.first_after(special.work_mark, anchor.end, hit.partner->start).has_value();
 }
 
 // Whether the anchor is part of quoted words: a title, a label. 「L○NE」 alone in its quotes is a name.
@@ -116,10 +116,10 @@ bool is_quoted(const Token& anchor, const Reading& reading) {
 bool is_ruled_out(const Hit& hit, int low, Reading& reading) {
   const int ahead = reading.book.special.negation_ahead;
   if (ahead < 0) return false;
-  const Token* last = nullptr;
-  for (const Token& token : reading.found.get(ahead)) {
+  std::optional<Token> last;
+  for (const Token& token : reading.found.before(ahead, hit.anchor.start)) {
     if (token.start >= hit.anchor.start) break;
-    if (low <= token.start && token.end <= hit.anchor.start) last = &token;
+    if (low <= token.start && token.end <= hit.anchor.start) last = token;
   }
   if (!last || hit.anchor.start - last->end > kAheadReach) return false;
   return !reading.found.first_after(reading.book.special.turn_ahead, last->end, hit.anchor.start);
@@ -129,12 +129,12 @@ bool is_ruled_out(const Hit& hit, int low, Reading& reading) {
 bool answers_itself(Reading& reading, int high) {
   if (reading.text.at(high) != U'?') return false;
   const int end = std::min(high + kAnswerReach, reading.text.size);
-  return reading.found.first_after(reading.book.special.answer_no, high, end) != nullptr;
+  return reading.found.first_after(reading.book.special.answer_no, high, end).has_value();
 }
 
 // Whether the clause ends in a no that covers its wishes too: お送りいただくものではありません.
 bool is_taken_back_whole(int start, int high, Reading& reading) {
-  const Token* whole = reading.found.first_after(reading.book.special.negation_whole, start, high);
+  const std::optional<Token> whole = reading.found.first_after(reading.book.special.negation_whole, start, high);
   if (!whole || whole->start - start > kWholeReach) return false;
   return !reading.found.first_after(reading.book.special.clause_break, start, whole->start);
 }
@@ -154,12 +154,12 @@ bool is_negated(const Hit& hit, Reading& reading) {
   Found& found = reading.found;
   const int start = hit.anchor.end;
   if (reading.role == kWorkerQuestion) {  // a worker who tells of it negates other things: 何も教えていません
-    return found.first_after(special.negation, start, start + 2) != nullptr;
+    return found.first_after(special.negation, start, start + 2).has_value();
   }
   const Place bounds = find_bounds(hit, reading);
   if (is_ruled_out(hit, bounds.start, reading) || answers_itself(reading, bounds.end)) return true;
   if (is_taken_back_whole(start, bounds.end, reading)) return true;
-  const Token* negation = found.first_after(special.negation, start, bounds.end);
+  const std::optional<Token> negation = found.first_after(special.negation, start, bounds.end);
   if (!negation || negation->start - start > kNegationReach) return false;
   const int end = negation->start;
   return !found.first_after(special.commitment, start, end) && !found.first_after(special.turn, start, end);

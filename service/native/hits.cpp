@@ -9,21 +9,33 @@ constexpr int kLongestWish = 40;  // signs: what is sought nearby may be this lo
 }  // namespace
 
 Hits::Hits(const Pattern& pattern, Reading& reading, const Bits* where)
-    : pattern_(pattern), reading_(reading), where_(where), anchors_(&joined_) {
-  if (pattern.roles && !(pattern.roles >> reading.role & 1)) return;
-  int filled = 0;
-  for (const int term : pattern.needs[0]) {
-    const Tokens& tokens = reading.found.get(term);
-    if (tokens.empty()) continue;
-    if (++filled == 1) {  // most often the only ones: they need not be copied
-      anchors_ = &tokens;
-      continue;
+    : pattern_(pattern), reading_(reading), where_(where) {
+  if (pattern.roles && !(pattern.roles >> reading.role & 1)) listed_ = reading.text.size;  // there is no hit
+}
+
+// Lists the anchors of the next stride that has any.
+bool Hits::list_anchors() {
+  anchors_.clear();
+  at_ = 0;
+  while (anchors_.empty() && listed_ < reading_.text.size) {
+    const int until = listed_ + kStride;
+    int filled = 0;
+    for (const int term : pattern_.needs[0]) {
+      const Tokens& tokens = reading_.found.before(term, until);
+      const auto first = std::lower_bound(tokens.begin(), tokens.end(), listed_, begins_before);
+      const auto last = std::lower_bound(first, tokens.end(), until, begins_before);
+      if (first != last) ++filled;
+      anchors_.insert(anchors_.end(), first, last);
     }
-    if (filled == 2) joined_ = *anchors_;
-    anchors_ = &joined_;
-    joined_.insert(joined_.end(), tokens.begin(), tokens.end());
+    if (filled > 1) sort_stably(anchors_, comes_before);
+    listed_ = until;
   }
-  if (filled > 1) sort_stably(joined_, comes_before);
+  return !anchors_.empty();
+}
+
+std::optional<Token> Hits::next_anchor() {
+  if (at_ == anchors_.size() && !list_anchors()) return std::nullopt;
+  return anchors_[at_++];
 }
 
 bool Hits::is_looked_in(const Token& anchor) const {
@@ -33,18 +45,18 @@ bool Hits::is_looked_in(const Token& anchor) const {
 }
 
 std::optional<Hit> Hits::next() {
-  while (at_ < anchors_->size()) {
-    const Token anchor = (*anchors_)[at_++];
-    if (!is_looked_in(anchor)) continue;
-    std::optional<Hit> hit = complete(anchor);
+  while (const std::optional<Token> anchor = next_anchor()) {
+    if (!is_looked_in(*anchor)) continue;
+    std::optional<Hit> hit = complete(*anchor);
     if (hit && !is_taken_back(*hit, reading_)) return hit;
   }
   return std::nullopt;
 }
 
 std::optional<Hit> Hits::next_refused() {
-  while (pattern_.negatable && at_ < anchors_->size()) {
-    std::optional<Hit> hit = complete((*anchors_)[at_++]);
+  if (!pattern_.negatable) return std::nullopt;
+  while (const std::optional<Token> anchor = next_anchor()) {
+    std::optional<Hit> hit = complete(*anchor);
     if (hit && is_negated(*hit, reading_)) return hit;
   }
   return std::nullopt;
@@ -73,7 +85,7 @@ std::optional<Token> Hits::find_nearest(const Token& anchor, const Numbers& plac
   int best_gap = pattern_.within + 1;
   for (const int term : place) {
     if (!reading_.found.is_told(term)) continue;
-    const Tokens& tokens = find_near(term, first, high);
+    const Tokens& tokens = find_near(term, first, high, std::min(high, anchor.end + pattern_.within) + 1);
     auto token = first ? std::lower_bound(tokens.begin(), tokens.end(), first, begins_before) : tokens.begin();
     for (; token != tokens.end(); ++token) {
       if (token->start - anchor.end > pattern_.within || token->start > high) break;  // the rest is farther still
@@ -90,10 +102,10 @@ std::optional<Token> Hits::find_nearest(const Token& anchor, const Numbers& plac
   return best;
 }
 
-// A term's tokens; of what is sought nearby only those that are needed.
-const Tokens& Hits::find_near(int term, int first, int high) {
+// A term's tokens up to a place; of what is sought nearby only those that are needed.
+const Tokens& Hits::find_near(int term, int first, int high, int until) {
   const bool is_nearby = reading_.book.terms[static_cast<std::size_t>(term)].nearby;
-  if (!is_nearby || (pattern_.scope != Scope::kSentence && !pattern_.ordered)) return reading_.found.get(term);
+  if (!is_nearby || (pattern_.scope != Scope::kSentence && !pattern_.ordered)) return reading_.found.before(term, until);
   if (!pattern_.ordered) return reading_.found.search_between(term, first, high + 1);
   const int end = std::min(high + 1, first + pattern_.within + kLongestWish);
   const std::optional<Token> near = reading_.found.search_first(term, first, end);

@@ -46,16 +46,18 @@ class Hits {
  private:
   std::optional<Hit> complete(const Token& anchor);
   std::optional<Token> find_nearest(const Token& anchor, const Numbers& place, int first, int high);
-  const Tokens& find_near(int term, int first, int high);
+  const Tokens& find_near(int term, int first, int high, int until);
   bool is_looked_in(const Token& anchor) const;
+  std::optional<Token> next_anchor();
+  bool list_anchors();
 
   const Pattern& pattern_;
   Reading& reading_;
   const Bits* where_;
-  Tokens joined_;
-  Tokens single_;
-  const Tokens* anchors_;
+  Tokens anchors_;  // of a stride of the text
+  int listed_ = 0;  // up to where all have been
   std::size_t at_ = 0;
+  Tokens single_;
 };
 
 // The patterns that may hold in one text, told by where their terms can stand; nothing is searched for.

@@ -45,8 +45,12 @@ class Regex {
   bool search(const Context& context, int low, int high, bool anchored, Match& match) const {
     if (context.low < 0 || low < context.low || high < low || context.high < high) return false;
     // Most attempts fail here, so that it is worth doing without a call.
-    if (anchored && low < high && !may_open(context, low, high)) return false;
-    return find(context, low, high, anchored, match);
+    if (anchored) return (low == high || may_open(context, low, high)) && find_at(context, low, high, match);
+    return find_from_left(context, low, high, high + 1, match);
+  }
+  /// Finds the first match within [low, high) that begins before `until`.
+  bool search_before(const Context& context, int low, int high, int until, Match& match) const {
+    return context.low <= low && low <= high && high <= context.high && find_from_left(context, low, high, until, match);
   }
 
  private:
@@ -68,10 +72,11 @@ class Regex {
     return size < 4 ? fourths == kAnyNext : (fourths >> hashes[3] & 1) != 0;
   }
 
-  // Returns the first place from a position on, but before `high`, that a match may open at; if none, `high`.
-  int find_opening(const Context& context, int position, int high) const;
+  // Returns the first place from a position on, but before `until` and `high`, that a match may open at; if none, `high`.
+  int find_opening(const Context& context, int position, int until, int high) const;
 
-  bool find(const Context& context, int low, int high, bool anchored, Match& match) const;
+  bool find_at(const Context& context, int low, int high, Match& match) const;
+  bool find_from_left(const Context& context, int low, int high, int until, Match& match) const;
 
   static constexpr std::uint64_t kAnyNext = ~std::uint64_t{0};  // of a character that may be the last one, too
 

@@ -27,10 +27,12 @@ Unveiled unveil(const Surface& surface) {
   for (std::size_t number = 0; number < veils.size(); ++number) {
     const Expression& expression = surface.book.veiled[number];
     Tokens tokens;
+    Progress progress;
+    const int end = surface.text.size;
     if (veils[number].is_anywhere) {
-      surface.find_all(expression, {0, surface.text.size}, tokens);
+      surface.find_all(expression, {0, end}, end, progress, tokens);
     } else {
-      surface.find_at(expression, veils[number].starts, {0, surface.text.size}, tokens);
+      surface.find_at(expression, veils[number].starts, {0, end}, end, progress, tokens);
     }
     if (!tokens.empty()) unveiled.words[expression.term] = std::move(tokens);
   }
@@ -65,8 +67,7 @@ Surface::Surface(std::shared_ptr<const Book> the_book, const Text& original)
       sentences(text),
       quotes(find_quotes(text)),
       hashes(hash_signs(text)),
-      stands(book, is_shared),
-      shelf(is_shared ? book.terms.size() : 0) {}
+      stands(book, is_shared) {}
 
 std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book, const Text& original) {
   const auto surface = std::make_shared<Surface>(book, original);
@@ -80,34 +81,39 @@ std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book
   return surface;
 }
 
-void Surface::find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const {
+void Surface::find_at(const Expression& expression, const Numbers& starts, Place part, int until, Progress& progress,
+                      Tokens& tokens) const {
   const Term& term = book.terms[static_cast<std::size_t>(expression.term)];
   const Context context{text.signs, 0, text.size, hashes.data()};
-  int at = part.start;
-  std::size_t count = 0;
-  for (const int start : starts) {
-    if (start < at || start >= part.end) continue;
+  for (; progress.next < starts.size() && progress.count < kMostMatches; ++progress.next) {
+    const int start = starts[progress.next];
+    if (start >= std::min(until, part.end)) return;
+    if (start < std::max(progress.at, part.start)) continue;
     Match match{};
     if (!expression.regex.search(context, start, part.end, true, match) || match.end <= start) continue;
-    at = term.overlapping ? start + 1 : match.end;
+    progress.at = term.overlapping ? start + 1 : match.end;
     if (!term.is_free() && !stands_alone(term, text, start, match.end)) continue;
     tokens.push_back({expression.term, start, match.end});
-    if (++count >= kMostMatches) return;
+    ++progress.count;
   }
 }
 
-void Surface::find_all(const Expression& expression, Place part, Tokens& tokens) const {
+void Surface::find_all(const Expression& expression, Place part, int until, Progress& progress, Tokens& tokens) const {
   const Term& term = book.terms[static_cast<std::size_t>(expression.term)];
   const Context context{text.signs, 0, text.size, hashes.data()};
-  std::size_t count = 0;
-  for (int at = part.start; at < part.end && count < kMostMatches;) {
+  const int end = std::min(until, part.end);
+  progress.at = std::max(progress.at, part.start);
+  while (progress.at < end && progress.count < kMostMatches) {
     Match match{};
-    if (!expression.regex.search(context, at, part.end, false, match)) return;
-    at = match.end > match.start && !term.overlapping ? match.end : match.start + 1;
+    if (!expression.regex.search_before(context, progress.at, part.end, end, match)) {
+      progress.at = end;
+      return;
+    }
+    progress.at = match.end > match.start && !term.overlapping ? match.end : match.start + 1;
     if (match.end == match.start) continue;
     if (!term.is_free() && !stands_alone(term, text, match.start, match.end)) continue;
     tokens.push_back({expression.term, match.start, match.end});
-    ++count;
+    ++progress.count;
   }
 }
 

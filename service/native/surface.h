@@ -1,7 +1,6 @@
 // Surface: what of a text is known before any term is searched for. It stays as it is, so that threads can share it.
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 
@@ -15,35 +14,21 @@ struct Unveiled {
   Look look;                    // at the text with them written plainly
 };
 
-// The tokens of terms in a whole text, so that one thread need not search for what the other has found.
-class Shelf {
- public:
-  explicit Shelf(std::size_t terms) : tokens_(terms) {}
-  Shelf(const Shelf&) = delete;
-  Shelf& operator=(const Shelf&) = delete;
-  ~Shelf() {
-    for (const std::atomic<const Tokens*>& tokens : tokens_) delete tokens.load();
-  }
-
-  template <typename Search>
-  const Tokens& get(int term, Search&& search) {
-    std::atomic<const Tokens*>& place = tokens_[static_cast<std::size_t>(term)];
-    const Tokens* found = place.load(std::memory_order_acquire);
-    if (found) return *found;
-    auto own = std::make_unique<const Tokens>(search());
-    return place.compare_exchange_strong(found, own.get(), std::memory_order_acq_rel) ? *own.release() : *found;
-  }
-
- private:
-  std::vector<std::atomic<const Tokens*>> tokens_;
+// How far a text has been searched for an expression.
+struct Progress {
+  std::size_t next = 0;   // of the starts or windows it is tried at
+  int at = 0;             // no match begins before
+  std::size_t count = 0;  // of tokens found
 };
 
 struct Surface {
   Surface(std::shared_ptr<const Book> the_book, const Text& original);
-  // Adds the tokens of an expression that begin at some of the given places in a part of the text.
-  void find_at(const Expression& expression, const Numbers& starts, Place part, Tokens& tokens) const;
-  // Adds all tokens of an expression in a part of the text.
-  void find_all(const Expression& expression, Place part, Tokens& tokens) const;
+
+  // Adds the tokens of an expression that begin at some of the given places in a part of the text, but before `until`.
+  void find_at(const Expression& expression, const Numbers& starts, Place part, int until, Progress& progress,
+               Tokens& tokens) const;
+  // Adds all tokens of an expression in a part of the text that begin before `until`.
+  void find_all(const Expression& expression, Place part, int until, Progress& progress, Tokens& tokens) const;
 
   const std::shared_ptr<const Book> kept_book;
   const Book& book;
@@ -55,7 +40,6 @@ struct Surface {
   const std::vector<std::uint8_t> hashes;  // of each sign, for the expressions' openings
   Stands stands;
   Unveiled unveiled;
-  mutable Shelf shelf;  // where it is shared
 };
 
 // Folds a text and finds what stands in it.
