@@ -87,4 +87,4 @@ def _list_capitals(sought: Iterable[str]) -> dict[str, str]:
     """Return the capitals beyond ASCII of the letters that are looked for, each with its small letter."""
     small = {letter.upper(): letter for string in sought for letter in string if not letter.isascii()}
     own = {capital: letter for capital, letter in small.items() if len(capital) == 1 and capital != letter}
-    return own | {chr(code): chr(letter) for code, letter in SMALL.items() if code > 0x7F and isinstance(letter, int)}
+    return own | {chr(code): chr(letter) for code, letter in SMALL.items() if code > 0x7F}

@@ -6,7 +6,8 @@ namespace kotowari {
 namespace {
 
 constexpr Letters kLeaning = U"ァィゥェォッャュョー";  // never first in a word
-constexpr Letters kCounters = U"ヶヵケカコ", kCounted = U"月所国条件年日間種点人社";  // 一ヶ月, 三カ所: numbers, not kana
+constexpr Letters kCounters = U"ヶヵケカコ";  // 一ヶ月, 三カ所: numbers, not kana
+constexpr Letters kCounted = U"月所国条件年日間種点人社";
 
 bool holds(Letters letters, char32_t sign) { return letters.find(sign) != Letters::npos; }
 
