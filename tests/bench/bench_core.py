@@ -196,7 +196,7 @@ def show_hostile(book: Book, usual: float) -> None:
     """Print what the worst texts cost; honest cost grows with the length alone."""
     fair = LONGEST_TEXT / len(MESSAGE)
     print(f"hostile texts of {LONGEST_TEXT:,} characters ({fair:.0f} × as long as the message)")
-    costs = {name: measure(judge(book, text), rounds=3) for name, text in hostile_texts(book).items()}
+    costs = {name: measure(judge(book, text), rounds=11) for name, text in hostile_texts(book).items()}
     for name, cost in sorted(costs.items(), key=lambda item: -item[1]):
         times = cost / usual
         print(f"  {name:34} {cost:9.2f} ms   {times:7.0f} × the message, {times / fair:5.1f} × its share by length")
