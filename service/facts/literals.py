@@ -23,7 +23,7 @@ _CONTROL = {"n": "\n", "t": "\t"}
 
 
 # Where a small letter is longer than its capital, Latin alone. The last two are what re2 takes for s and k.
-SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0x17F: ord("s"), 0x212A: ord("k")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Part:
 def make_small(text: str) -> str:
     """Return a text in small letters, character for character."""
     small = text.lower()
-    return small if len(small) == len(text) and "\u017f" not in small else text.translate(SMALL)
+    return small if len(small) == len(text) and "\u017f" not in small else text.translate(_SMALL)
 
 
 class _UnknownSyntaxError(Exception):

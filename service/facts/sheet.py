@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from struct import pack, unpack
 from typing import TypeVar
 
-from service.facts.literals import SMALL
+from service.facts.literals import make_small
 from service.intake.fold_table import FOLD
 from service.intake.kana import KANJI_KANA, VOICED
 from service.intake.romaji import AFTER_NOUN, SYLLABLES, VOWEL_OF, WHOLE, WRITTEN
@@ -15,6 +15,7 @@ from service.intake.romaji_words import HINTS, KEPT, SURE_WORDS, TELLING_ENDS
 
 _Item = TypeVar("_Item")
 _MARKS = "\u3099\u309a"
+_CASED = range(0x80, 0x20000)  # what may be a capital beyond ASCII
 
 
 class Sheet:
@@ -85,6 +86,6 @@ def write_folding(sheet: Sheet, sought: Iterable[str]) -> None:
 
 def _list_capitals(sought: Iterable[str]) -> dict[str, str]:
     """Return the capitals beyond ASCII of the letters that are looked for, each with its small letter."""
-    small = {letter.upper(): letter for string in sought for letter in string if not letter.isascii()}
-    own = {capital: letter for capital, letter in small.items() if len(capital) == 1 and capital != letter}
-    return own | {chr(code): chr(letter) for code, letter in SMALL.items() if code > 0x7F}
+    letters = {letter for string in sought for letter in string}
+    small = ((capital, make_small(capital)) for capital in map(chr, _CASED))
+    return {capital: letter for capital, letter in small if letter != capital and letter in letters}

@@ -128,31 +128,24 @@ Odds weigh_part(const Classifier& classifier, const Text& part) {
 // Where a part of a text of some length lies.
 Place place_part(int number, int length) { return {number * kStep, std::min(number * kStep + kLongestPart, length)}; }
 
-// Weighs all parts of a text in one go: each of its grams lies in two of them, or, near the ends and borders, in one.
+// Weighs parts that lie behind one another in one go: each of their grams lies in two of them, or, near the ends and
+// borders, in one.
 class Weighing {
  public:
   Weighing(const Classifier& classifier, const Text& text, int count)
       : classifier_(classifier),
         text_(text),
         adder_(classifier, count),
-        sums_(static_cast<std::size_t>(count), Sum(classifier.row_size())) {
-    for (int number = 0; number < count; ++number) {
-      const Place part = place_part(number, text.size);
-      simple_.push_back(is_simple({text.signs + part.start, part.end - part.start}));
-    }
-  }
+        sums_(static_cast<std::size_t>(count), Sum(classifier.row_size())) {}
 
   std::vector<Odds> weigh() {
-    if (has(true)) {
-      classifier_.grams.scan(text_, [this](int gram, int start, int end) { add(gram, {start, end}, true); });
-    }
-    if (has(false)) {
-      std::vector<Place> places;
-      const String simple = simplify(text_, &places);
-      classifier_.grams.scan(view(simple), [&](int gram, int start, int end) {
-        const auto first = static_cast<std::size_t>(start), last = static_cast<std::size_t>(end - 1);
-        add(gram, {places[first].start, places[last].end}, false);
-      });
+    const int count = static_cast<int>(sums_.size());
+    for (int first = 0; first < count;) {
+      const bool is_plain = is_simple(view_part(first));
+      int end = first + 1;
+      while (end < count && is_simple(view_part(end)) == is_plain) ++end;
+      weigh_row(first, end, is_plain);
+      first = end;
     }
     std::vector<Odds> parts;
     for (const Sum& sum : sums_) parts.push_back(tell_odds(classifier_, sum));
@@ -160,14 +153,34 @@ class Weighing {
   }
 
  private:
-  bool has(bool is_simple) const { return std::find(simple_.begin(), simple_.end(), is_simple) != simple_.end(); }
+  Text view_part(int number) const {
+    const Place part = place_part(number, text_.size);
+    return {text_.signs + part.start, part.end - part.start};
+  }
 
-  void add(int gram, Place place, bool is_simple) {
-    const int last = place.start / kStep;
-    for (int number = last; number >= std::max(last - 1, 0); --number) {
-      const auto at = static_cast<std::size_t>(number);
-      if (at >= sums_.size() || simple_[at] != is_simple || place.end > number * kStep + kLongestPart) continue;
-      adder_.add(gram, number, sums_[at]);
+  // Weighs the parts from one up to another, all of them as they are or none.
+  void weigh_row(int first, int end, bool is_plain) {
+    const int start = place_part(first, text_.size).start;
+    const Text row{text_.signs + start, place_part(end - 1, text_.size).end - start};
+    if (is_plain) {
+      classifier_.grams.scan(row, [&](int gram, int low, int high) {
+        add(gram, {start + low, start + high}, first, end);
+      });
+      return;
+    }
+    std::vector<Place> places;
+    const String simple = simplify(row, &places);
+    classifier_.grams.scan(view(simple), [&](int gram, int low, int high) {
+      const Place from = places[static_cast<std::size_t>(low)], to = places[static_cast<std::size_t>(high - 1)];
+      add(gram, {start + from.start, start + to.end}, first, end);
+    });
+  }
+
+  // Adds a gram to those of the parts from `first` up to `end` that it lies in.
+  void add(int gram, Place place, int first, int end) {
+    const int last = std::min(place.start / kStep, end - 1);
+    for (int number = last; number >= first && place.end <= number * kStep + kLongestPart; --number) {
+      adder_.add(gram, number, sums_[static_cast<std::size_t>(number)]);
     }
   }
 
@@ -175,7 +188,6 @@ class Weighing {
   const Text& text_;
   Adder adder_;
   std::vector<Sum> sums_;
-  std::vector<bool> simple_;  // of each part whether it is weighed as it is
 };
 
 std::vector<Odds> weigh_parts(const Classifier& classifier, const Text& text) {
