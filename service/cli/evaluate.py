@@ -53,7 +53,8 @@ def run(options: Namespace) -> int:
 def evaluate(files: Sequence[str], as_of: date) -> Report:
     """Return the report over every message of the files."""
     started = perf_counter()
-    pieces = [(chunk, as_of) for file in files for chunk in cut_file(file)]
+    chunks = [chunk for file in files for chunk in cut_file(file)]
+    pieces = [(chunk, as_of, len(chunks) >= _FEWEST_PIECES) for chunk in chunks]
     judged: list[Judged] = []
     problems: list[str] = []
     edition = ""
@@ -69,21 +70,24 @@ def evaluate(files: Sequence[str], as_of: date) -> Report:
 
 
 @cache
-def _load() -> Book:
-    """Load the rules once a process."""
-    return load_book()
+def _load(is_long: bool) -> Book:
+    """Load the rules once a process; for many messages it is worth getting ready."""
+    book = load_book()
+    if is_long:
+        book.reader.warm_up()
+    return book
 
 
-def _judge_piece(piece: tuple[Chunk, date]) -> tuple[list[Judged], list[str], str]:
+def _judge_piece(piece: tuple[Chunk, date, bool]) -> tuple[list[Judged], list[str], str]:
     """Return what was read, what was broken, and the edition of the rules that judged."""
-    chunk, as_of = piece
-    judged, problems = [], []
+    chunk, as_of, is_long = piece
+    book, judged, problems = _load(is_long), list[Judged](), list[str]()
     for case in read_cases(chunk):
         if isinstance(case, RuleFileError):
             problems.append(str(case))
         else:
-            judged.append(judge_case(case, _load(), as_of))
-    return judged, problems, _load().rules.edition
+            judged.append(judge_case(case, book, as_of))
+    return judged, problems, book.rules.edition
 
 
 def _write_page(report: Report, name: str) -> None:

@@ -34,14 +34,14 @@ class Judged:
 def judge_case(case: Case, book: Book, as_of: date) -> Judged:
     """Return how a case was read on a day."""
     message = make_message(case.text, as_of=case.as_of or as_of, platform=case.platform, stage=case.stage)
-    facts, reading = book.reader.read(case.text)
+    facts = book.reader.read_facts(case.text)
     advice = advise(message, facts, book.rules)
     judged = Judged(
         case=case,
         verdict=advice.verdict,
         asks=frozenset(advice.asks),
         claims=frozenset(claim.kind for claim in facts.claims),
-        slices=name_slices(case, facts, reading, book.reader),
+        slices=name_slices(case, facts, book.reader),
     )
     if judged.is_right:
         return judged

@@ -9,14 +9,13 @@ from service.evaluation.case import Case
 from service.facts.extract import Reader
 from service.facts.fact import Facts
 from service.facts.lexicon import MASKS, Term
-from service.facts.pattern import Reading
 from service.facts.token import Token
 from service.intake.view import View, read_text
 
 _LONG = 400  # characters
 
 
-def name_slices(case: Case, facts: Facts, reading: Reading, reader: Reader) -> tuple[str, ...]:
+def name_slices(case: Case, facts: Facts, reader: Reader) -> tuple[str, ...]:
     """Return the slices of a case. What starts with `derived` was found by the program, the rest was labelled."""
     names = [
         *case.groups,
@@ -31,19 +30,20 @@ def name_slices(case: Case, facts: Facts, reading: Reading, reader: Reader) -> t
         names.append("derived=long")
     if len(case.asks) > 1:
         names.append("derived=several asks")
-    return (*names, *_name_difficulty(case, reading, reader))
+    return (*names, *_name_difficulty(case, reader))
 
 
-def _name_difficulty(case: Case, reading: Reading, reader: Reader) -> list[str]:
-    words, found = _list_words(reader), reading.found
-    told = found.told
-    veiled = reading.text != case.text or any(sign in case.text for sign in words.signs)
+def _name_difficulty(case: Case, reader: Reader) -> list[str]:
+    words, view = _list_words(reader), read_text(case.text)
+    veiled = view.text != case.text or any(sign in case.text for sign in words.signs)
+    if case.verdict != "ok" and not veiled:
+        return []
+    found = reader.prepare(case.text).found
     names = []
     if case.verdict == "ok":
-        is_hard = any(found.get(name) for name in words.anchors if name in told)
+        is_hard = any(found.get(name) for name in words.anchors if name in found.told)
         names.append("derived=hard negative" if is_hard else "derived=plainly harmless")
     if veiled:
-        view = read_text(case.text)
         written = ((token, term) for term in words.disguisable for token in found.get(term.name, ()))
         if any(_is_disguised(token, term, view, case.text) for token, term in written):
             names.append("derived=evasion")
