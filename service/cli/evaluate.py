@@ -71,10 +71,12 @@ def evaluate(files: Sequence[str], as_of: date) -> Report:
 
 @cache
 def _load(is_long: bool) -> Book:
-    """Load the rules once a process; for many messages it is worth getting ready."""
+    """Load the rules once a process; a few messages are read sooner in Python than a machine is built."""
     book = load_book()
     if is_long:
         book.reader.warm_up()
+    else:
+        book.reader.build = None
     return book
 
 

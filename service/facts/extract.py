@@ -24,14 +24,11 @@ from service.intake.sentences import Sentences, find_quotes
 from service.intake.view import View, read_text
 from service.vocabulary import ClaimKind, Platform, Role, Stage
 
-_MANY = 1_000  # texts: to read so many in Python takes as long as to build a machine
-
 
 class Reader:
     """A compiled lexicon and its patterns; reads one text at a time, keeps nothing.
 
-    Where a machine can be built (decision 0012), it reads once it is warmed up, or after many texts: a few are read sooner
-    than it is built.
+    Where a machine can be built (decision 0012), it reads every text but the first: a single one is read sooner without.
     """
 
     def __init__(
@@ -51,10 +48,10 @@ class Reader:
         self._live = LiveIndex(self.patterns, self.matcher.within_sentence, self.groups)
         self.build = build
         self._machine: tuple[Machine, Legend] | None = None
-        self._count, self._is_warm = 0, False
+        self._has_read = self._is_warm = False
 
     def warm_up(self) -> None:
-        """Do now what would make a later text wait."""
+        """Do now what would make the second text wait."""
         self.matcher.warm_up()
         if self.build and not self._is_warm:
             self._is_warm = True  # one that refused is not asked again
@@ -64,9 +61,9 @@ class Reader:
 
     def read_facts(self, text: str) -> Facts:
         """Return what a text asks for, claims and shows; every quote is an exact slice of it."""
-        self._count += 1
-        if self.build and not self._is_warm and self._count >= _MANY:
+        if self._has_read and self.build:
             self.warm_up()
+        self._has_read = True
         if self._machine and (told := ask_machine(*self._machine, text)):
             return _gather(*told, text)
         return self.read(text)[0]
