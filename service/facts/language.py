@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import re2
 
 from service.intake.letters import holds
@@ -14,9 +16,9 @@ def detect_language(text: str) -> Language:
     """Return the language a text is mostly written in, by its letters alone."""
     if holds(_TWO_KANA, text):
         return "ja"
-    chars = set(text)
-    han = sum(text.count(char) for char in chars if "一" <= char <= "鿿")
-    latin = sum(text.count(char) for char in chars if "a" <= char <= "z" or "A" <= char <= "Z")
+    counts = Counter(text)
+    han = sum(count for char, count in counts.items() if "一" <= char <= "鿿")
+    latin = sum(count for char, count in counts.items() if "a" <= char <= "z" or "A" <= char <= "Z")
     if not (han or latin):
         return "ja"
     if han * 3 > latin:

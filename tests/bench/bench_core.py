@@ -60,6 +60,7 @@ def hostile_texts(book: Book) -> dict[str, str]:
     words = [word for term in terms for word in term.words]
     labelled = [case.text for case in load_cases(CORPUS)]
     shuffled = Random(0).sample(labelled, len(labelled))
+    chinese = [text for text in shuffled if not (text.isascii() or any("ぁ" <= char <= "ヿ" for char in text))]
     made = {
         "the lexicon's words, end to end": "".join(words),
         "… in one sentence each": "。".join(words),
@@ -80,6 +81,7 @@ def hostile_texts(book: Book) -> dict[str, str]:
         "labelled messages, line by line": "\n".join(labelled),
         "… shuffled": "\n".join(shuffled),
         "… end to end": "".join(text.replace("\n", "") for text in shuffled),
+        "… the Chinese ones": "".join(chinese),
     }
     return {name: (text * (LONGEST_TEXT // len(text) + 1))[:LONGEST_TEXT] for name, text in made.items()}
 
