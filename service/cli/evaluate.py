@@ -54,7 +54,8 @@ def evaluate(files: Sequence[str], as_of: date) -> Report:
     """Return the report over every message of the files."""
     started = perf_counter()
     chunks = [chunk for file in files for chunk in cut_file(file)]
-    pieces = [(chunk, as_of, len(chunks) >= _FEWEST_PIECES) for chunk in chunks]
+    is_long = len(chunks) >= _FEWEST_PIECES
+    pieces = [(chunk, as_of, is_long) for chunk in chunks]
     judged: list[Judged] = []
     problems: list[str] = []
     edition = ""

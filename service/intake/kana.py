@@ -22,7 +22,7 @@ VOICED = _pair_up(_VOICED_PAIRS, "\u3099") | _pair_up(_SEMIVOICED_PAIRS, "\u309a
 
 # Kanji and dashes that pass for katakana, read so only inside a katakana run.
 KANJI_KANA = {"力": "カ", "夕": "タ", "二": "ニ", "口": "ロ", "八": "ハ", "工": "エ", "卜": "ト", "千": "チ",
-               "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
+              "三": "ミ", "才": "オ", "一": "ー", "-": "ー", "~": "ー"}  # fmt: skip
 _LEANING = tuple("ァィゥェォッャュョー")  # never first in a word
 _COUNTED = (tuple("ヶヵケカコ"), tuple("月所国条件年日間種点人社"))  # 一ヶ月, 三カ所: numbers, not kana
 _KANJI = write_set(char for char, kana in KANJI_KANA.items() if kana != "ー")

@@ -96,7 +96,8 @@ KOTOWARI_FACE std::int32_t* kotowari_read(const void* book, const char32_t* sign
                                           std::int32_t* size) {
   try {
     const Text original{signs, length};
-    const std::shared_ptr<const Surface> surface = look_over(*static_cast<const std::shared_ptr<const Book>*>(book), original);
+    const auto& own = *static_cast<const std::shared_ptr<const Book>*>(book);
+    const std::shared_ptr<const Surface> surface = look_over(own, original);
     Sheet sheet(surface->view);
     sheet.write_view(original);
     sheet.write_facts(read_facts(surface));

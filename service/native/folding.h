@@ -11,6 +11,7 @@ namespace kotowari {
 
 class Stream;  // of the numbers of a blueprint
 using Letters = std::u32string_view;
+using Signs = std::map<char32_t, char32_t>;  // by sign
 
 // Which sign counts as which.
 class FoldTable {
@@ -34,7 +35,6 @@ class FoldTable {
 // Japanese in Latin letters (service/intake/romaji.py tells what each table holds).
 struct Romaji {
   using Writings = std::map<String, String, std::less<>>;
-  using Signs = std::map<char32_t, char32_t>;
 
   void read(Stream& stream);
   bool holds_hint(const Text& text) const;
@@ -51,8 +51,8 @@ struct Folding {
 
   FoldTable table;
   std::array<std::array<char32_t, 0x100>, 2> voiced{};  // by mark and kana; 0: that has no such sound
-  std::map<char32_t, char32_t> kana_of;                 // kanji and dashes that pass for katakana
-  std::map<char32_t, char32_t> small_of;                // capitals beyond ASCII
+  Signs kana_of;                                        // kanji and dashes that pass for katakana
+  Signs small_of;                                       // capitals beyond ASCII
   Romaji romaji;
 };
 
@@ -72,6 +72,7 @@ Changes join_lines(const Text& text);
 // The changes that make Japanese of a romaji text; none where it is none.
 Changes write_romaji(const Romaji& romaji, const Text& text);
 
+inline bool holds(Letters letters, char32_t sign) { return letters.find(sign) != Letters::npos; }
 inline bool is_long_katakana(char32_t sign) { return (sign >= U'ァ' && sign <= U'ヺ') || sign == U'ー'; }
 
 }  // namespace kotowari

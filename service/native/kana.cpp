@@ -9,8 +9,6 @@ constexpr Letters kLeaning = U"ァィゥェォッャュョー";  // never first 
 constexpr Letters kCounters = U"ヶヵケカコ";  // 一ヶ月, 三カ所: numbers, not kana
 constexpr Letters kCounted = U"月所国条件年日間種点人社";
 
-bool holds(Letters letters, char32_t sign) { return letters.find(sign) != Letters::npos; }
-
 // Whether the sign at a place is that kana before katakana `after`, `then` behind it.
 bool is_kana(const Text& text, int at, char32_t kana, char32_t after, char32_t then) {
   if (!is_long_katakana(text.at(at - 1)) && (!holds(kLeaning, after) || kana == U'ー')) return false;

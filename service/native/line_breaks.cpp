@@ -13,8 +13,6 @@ constexpr Letters kNumberEnds = U".):、";
 constexpr int kLeastWidth = 16;  // signs
 constexpr int kEven = 2;         // signs by which lines of one width may differ
 
-bool holds(Letters letters, char32_t sign) { return letters.find(sign) != Letters::npos; }
-
 // Whether a line that begins here stands by itself: an item of a list, a heading, an empty one.
 bool opens_item(const Text& text, int at) {
   if (at >= text.size || holds(kItemOpeners, text[at])) return true;

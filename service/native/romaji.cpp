@@ -88,7 +88,7 @@ std::optional<String> spell(const Romaji& romaji, const String& small) {
       continue;
     }
     const char32_t sign = word[at], after = at + 1 < word.size() ? word[at + 1] : U'\0';
-    if (sign == U'n' || (sign == U'm' && kNasalBefore.find(after) != Letters::npos)) {
+    if (sign == U'n' || (sign == U'm' && holds(kNasalBefore, after))) {
       kana += U'ん';
     } else if (after == sign || (sign == U't' && after == U'c')) {
       kana += U'っ';
@@ -102,7 +102,7 @@ std::optional<String> spell(const Romaji& romaji, const String& small) {
 
 bool lengthens(const Romaji& romaji, char32_t before, char32_t sign) {
   if (sign == U'ー') return true;
-  if (kVowels.find(sign) == Letters::npos) return false;
+  if (!holds(kVowels, sign)) return false;
   const auto vowel = romaji.vowel_of.find(before);
   return vowel != romaji.vowel_of.end() && (sign == vowel->second || (sign == U'う' && vowel->second == U'お'));
 }

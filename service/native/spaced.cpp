@@ -14,8 +14,6 @@ constexpr int kMostSigns = 3, kMostBreaks = 2;       // in one gap
 constexpr Letters kSeparators = U" -・._/*|,~+=:;'()[]<>【】「」『』◆◇■□●○▲△";  // besides pictures
 constexpr Letters kGluedSigns = U"・._/*|★☆♪♡";
 
-bool holds(Letters letters, char32_t sign) { return letters.find(sign) != Letters::npos; }
-
 constexpr bool is_picture(char32_t sign) {
   return (sign >= 0x2600 && sign <= 0x27BF) || (sign >= 0x1F300 && sign <= 0x1FAFF);
 }

@@ -18,7 +18,6 @@ class View {
   explicit View(const Text& original) : letters_(original.signs, static_cast<std::size_t>(original.size)) {}
 
   Text text() const { return {letters_.data(), static_cast<int>(letters_.size())}; }
-  const String& letters() const { return letters_; }
   // Of each sign the slice of the original that it stands for; nothing as long as each stands for the one in its place.
   const std::vector<Place>& places() const { return places_; }
   bool is_moved() const { return is_moved_; }
