@@ -57,10 +57,7 @@ std::optional<FoundAsk> AskFinder::find_unseen(int kind) {
 // Whether a pattern sees a refusal of an ask in a sentence: the letters do not.
 bool AskFinder::is_refused(int kind, const Place& sentence) {
   for (const int number : reading_.book.kinds[kAsk][static_cast<std::size_t>(kind)]) {
-    Hits hits(reading_.book.patterns[static_cast<std::size_t>(number)], reading_, nullptr);
-    while (const std::optional<Hit> hit = hits.next_refused()) {
-      if (sentence.start <= hit->anchor.start && hit->anchor.start < sentence.end) return true;
-    }
+    if (Hits(reading_.book.patterns[static_cast<std::size_t>(number)], reading_, nullptr).next_refused(sentence)) return true;
   }
   return false;
 }

@@ -37,7 +37,9 @@ Term read_term(Stream& stream, std::size_t terms, std::size_t expressions) {
 Expression read_expression(Stream& stream, std::size_t terms, std::pmr::memory_resource* memory) {
   const int term = stream.index(terms);
   const String source = stream.string();
-  return {term, Regex(source.data(), static_cast<int>(source.size()), memory)};
+  Regex regex(source.data(), static_cast<int>(source.size()), memory);
+  const BarrierBits barriers = find_barriers(regex);
+  return {term, std::move(regex), barriers};
 }
 
 Pattern read_pattern(Stream& stream, std::size_t terms, std::size_t patterns) {

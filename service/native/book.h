@@ -3,6 +3,7 @@
 
 #include "folding.h"
 #include "pages.h"
+#include "barriers.h"
 #include "regex.h"
 #include "trie.h"
 
@@ -53,6 +54,7 @@ struct Clue {
 struct Expression {
   int term;
   Regex regex;
+  BarrierBits barriers;
 };
 
 enum class Scope { kSentence, kText };

@@ -10,6 +10,7 @@ constexpr int kZero = 128;      // a weight's byte: 0 … 255 stand for -128 …
 constexpr double kNormUnit = 2;  // squared length of a gram, in halves
 constexpr int kLongestPart = 420;
 constexpr int kStep = kLongestPart / 2;
+constexpr int kStretch = 12;  // parts
 
 bool is_gap(char32_t sign) { return sign == U' ' || sign == U'\n' || sign == U'\t' || sign == U'\r'; }
 
@@ -41,21 +42,38 @@ String simplify(const Text& text, std::vector<Place>* places = nullptr) {
   return simple;
 }
 
-Text view(const String& signs) { return {signs.data(), static_cast<int>(signs.size())}; }
+constexpr int kMostNarrow = 0xFFFF / 0xFF;  // rows that add up in 16 bits
 
 // Neither shares memory with the other: the compiler may add many lanes at once.
-void add_row(const std::uint8_t* __restrict row, int* __restrict sums, std::size_t width) {
+void add_row(const std::uint8_t* __restrict row, std::uint16_t* __restrict sums, std::size_t width) {
   for (std::size_t lane = 0; lane < width; lane += kLanes) {
-    for (std::size_t at = 0; at < kLanes; ++at) sums[lane + at] += row[lane + at];
+    for (std::size_t at = 0; at < kLanes; ++at) sums[lane + at] = static_cast<std::uint16_t>(sums[lane + at] + row[lane + at]);
   }
 }
 
-// What the grams of one part add up to, each counted once.
-struct Sum {
-  explicit Sum(std::size_t width) : lanes(width) {}
+// What the grams of one part add up to, each counted once. Narrow sums take a third of the time.
+class Sum {
+ public:
+  explicit Sum(std::size_t width) : lanes_(width), narrow_(width) {}
 
-  std::vector<int> lanes;
-  int count = 0;
+  void add(const std::uint8_t* row) {
+    add_row(row, narrow_.data(), narrow_.size());
+    if (++count_ % kMostNarrow == 0) widen();
+  }
+  const Numbers& lanes() {
+    widen();
+    return lanes_;
+  }
+  int count() const { return count_; }
+
+ private:
+  void widen() {
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane) lanes_[lane] += std::exchange(narrow_[lane], std::uint16_t{0});
+  }
+
+  Numbers lanes_;
+  std::vector<std::uint16_t> narrow_;
+  int count_ = 0;
 };
 
 // Of each gram the last parts that counted it, an even and an odd one: no part has another's number, so that a thread
@@ -89,8 +107,7 @@ class Adder {
     std::uint32_t& last = marks_.parts[2 * static_cast<std::size_t>(gram) + static_cast<std::size_t>(part % 2)];
     if (last == number) return;
     last = number;
-    ++sum.count;
-    add_row(classifier_.rows.data() + static_cast<std::size_t>(gram) * width_, sum.lanes.data(), width_);
+    sum.add(classifier_.rows.data() + static_cast<std::size_t>(gram) * width_);
   }
 
  private:
@@ -100,14 +117,15 @@ class Adder {
   std::uint32_t first_;
 };
 
-Odds tell_odds(const Classifier& classifier, const Sum& sum) {
+Odds tell_odds(const Classifier& classifier, Sum& sum) {
   const std::size_t heads = classifier.heads.size();
-  const int squared = sum.lanes[heads], base = kZero * sum.count;
+  const Numbers& lanes = sum.lanes();
+  const int squared = lanes[heads], base = kZero * sum.count();
   const double length = squared ? std::sqrt(squared / kNormUnit) : 1.0;
   Odds odds(heads);
   for (std::size_t head = 0; head < heads; ++head) {
     const Head& line = classifier.heads[head];
-    odds[head] = line.bias + line.scale * (sum.lanes[head] - base) / length;
+    odds[head] = line.bias + line.scale * (lanes[head] - base) / length;
   }
   return odds;
 }
@@ -132,23 +150,23 @@ Place place_part(int number, int length) { return {number * kStep, std::min(numb
 // borders, in one.
 class Weighing {
  public:
-  Weighing(const Classifier& classifier, const Text& text, int count)
+  Weighing(const Classifier& classifier, const Text& text, Place numbers)
       : classifier_(classifier),
         text_(text),
-        adder_(classifier, count),
-        sums_(static_cast<std::size_t>(count), Sum(classifier.row_size())) {}
+        numbers_(numbers),
+        adder_(classifier, numbers.end - numbers.start),
+        sums_(static_cast<std::size_t>(numbers.end - numbers.start), Sum(classifier.row_size())) {}
 
   std::vector<Odds> weigh() {
-    const int count = static_cast<int>(sums_.size());
-    for (int first = 0; first < count;) {
+    for (int first = numbers_.start; first < numbers_.end;) {
       const bool is_plain = is_simple(view_part(first));
       int end = first + 1;
-      while (end < count && is_simple(view_part(end)) == is_plain) ++end;
+      while (end < numbers_.end && is_simple(view_part(end)) == is_plain) ++end;
       weigh_row(first, end, is_plain);
       first = end;
     }
     std::vector<Odds> parts;
-    for (const Sum& sum : sums_) parts.push_back(tell_odds(classifier_, sum));
+    for (Sum& sum : sums_) parts.push_back(tell_odds(classifier_, sum));
     return parts;
   }
 
@@ -180,19 +198,20 @@ class Weighing {
   void add(int gram, Place place, int first, int end) {
     const int last = std::min(place.start / kStep, end - 1);
     for (int number = last; number >= first && place.end <= number * kStep + kLongestPart; --number) {
-      adder_.add(gram, number, sums_[static_cast<std::size_t>(number)]);
+      const int own = number - numbers_.start;
+      adder_.add(gram, own, sums_[static_cast<std::size_t>(own)]);
     }
   }
 
   const Classifier& classifier_;
   const Text& text_;
+  Place numbers_;  // of the parts
   Adder adder_;
   std::vector<Sum> sums_;
 };
 
-std::vector<Odds> weigh_parts(const Classifier& classifier, const Text& text) {
-  if (text.size <= kLongestPart) return {weigh_part(classifier, text)};
-  return Weighing(classifier, text, 1 + (text.size - kLongestPart + kStep - 1) / kStep).weigh();
+int count_parts(const Text& text) {
+  return text.size <= kLongestPart ? 1 : 1 + (text.size - kLongestPart + kStep - 1) / kStep;
 }
 
 Odds find_most(const std::vector<Odds>& parts) {
@@ -205,10 +224,18 @@ Odds find_most(const std::vector<Odds>& parts) {
 
 }  // namespace
 
-Look look_at(const Classifier& classifier, const Text& text) {
+int count_stretches(const Text& text) { return (count_parts(text) + kStretch - 1) / kStretch; }
+
+std::vector<Odds> weigh_stretch(const Classifier& classifier, const Text& text, int number) {
+  const int count = count_parts(text);
+  if (count == 1) return {weigh_part(classifier, text)};
+  return Weighing(classifier, text, {number * kStretch, std::min((number + 1) * kStretch, count)}).weigh();
+}
+
+Look judge_parts(const Classifier& classifier, std::vector<Odds> parts) {
   const Blend& blend = classifier.blend;
   Look look;
-  look.parts = weigh_parts(classifier, text);
+  look.parts = std::move(parts);
   look.shut.resize(classifier.heads.size());
   const Odds odds = find_most(look.parts);
   double most = -INFINITY, anything = 0;

@@ -17,8 +17,12 @@ struct Look {
   bool is_shut(int group) const { return group >= 0 && !shut.empty() && shut[static_cast<std::size_t>(group)]; }
 };
 
-// Weighs a text in which disguised words stand plainly.
-Look look_at(const Classifier& classifier, const Text& text);
+// A text in which disguised words stand plainly is weighed by stretches, so that threads can share them.
+int count_stretches(const Text& text);
+// Returns the odds of a stretch's parts.
+std::vector<Odds> weigh_stretch(const Classifier& classifier, const Text& text, int number);
+// Returns what all parts of a text say.
+Look judge_parts(const Classifier& classifier, std::vector<Odds> parts);
 
 // Returns the sentence that speaks most of an ask, without the gaps around it.
 Place choose_sentence(const Classifier& classifier, int kind, const Text& text, const Sentences& sentences,

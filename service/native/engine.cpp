@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "facts.h"
+#include "second_thread.h"
 
 #ifdef _WIN32
 #define KOTOWARI_FACE extern "C" __declspec(dllexport)
@@ -97,13 +98,14 @@ KOTOWARI_FACE std::int32_t* kotowari_read(const void* book, const char32_t* sign
   try {
     const Text original{signs, length};
     const auto& own = *static_cast<const std::shared_ptr<const Book>*>(book);
-    const std::shared_ptr<const Surface> surface = look_over(own, original);
+    std::shared_ptr<const Surface> surface = look_over(own, original);
     Sheet sheet(surface->view);
     sheet.write_view(original);
     sheet.write_facts(read_facts(surface));
     auto told = std::make_unique<std::int32_t[]>(sheet.numbers().size());
     std::copy(sheet.numbers().begin(), sheet.numbers().end(), told.get());
     *size = static_cast<std::int32_t>(sheet.numbers().size());
+    if (surface->is_shared) leave_behind(std::move(surface));
     return told.release();
   } catch (const std::exception&) {
     return nullptr;

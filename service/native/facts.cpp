@@ -2,6 +2,7 @@
 
 #include "asks.h"
 #include "parallel.h"
+#include "second_thread.h"
 
 namespace kotowari {
 
@@ -25,13 +26,15 @@ struct Finding {
 // Everything a thread seeks with; what it finds out on its way serves it alone.
 class Seeker {
  public:
-  explicit Seeker(const Surface& surface, int role = kClientMessage)
+  explicit Seeker(const Surface& surface)
       : found_(surface),
-        reading_{surface.book, surface.text, surface.sentences, found_, surface.quotes, surface.unveiled.look, role},
+        reading_{surface.book, surface.text, surface.sentences, found_, surface.quotes, surface.unveiled.look,
+                 kClientMessage},
         live_(reading_) {}
 
-  // Reads the role; what is sought from now on is sought in its light.
-  int read_role();
+  bool shows_role(int kind) { return find_first(kRole, kind).has_value(); }
+  // What is sought from now on is sought in the light of a role.
+  void take_role(int role) { reading_.role = role; }
   std::vector<Hit> find_futures();
   Finding seek(Kind kind, const std::vector<Hit>& futures);
 
@@ -54,16 +57,6 @@ std::optional<FoundKind> Seeker::find_first(Fact fact, int kind) {
     }
   }
   return std::nullopt;
-}
-
-int Seeker::read_role() {
-  bool is_posting = false;
-  for (const int kind : reading_.book.kind_order[kRole]) {
-    if (!find_first(kRole, kind)) continue;
-    if (kind == reading_.book.question_role) return reading_.role = kWorkerQuestion;
-    is_posting = is_posting || kind == reading_.book.posting_role;
-  }
-  return reading_.role = is_posting ? kJobPosting : kClientMessage;
 }
 
 std::vector<Hit> Seeker::find_futures() {
@@ -110,42 +103,78 @@ std::vector<Kind> list_kinds(const Book& book) {
   return kinds;
 }
 
-// What a helping thread goes by; it may outlive the reading.
-struct Task {
-  std::shared_ptr<const Surface> surface;
-  std::vector<Kind> kinds;
-  std::vector<Hit> futures;
-  int role;
-  Pieces<Finding> pieces;
-
-  Task(std::shared_ptr<const Surface> the_surface, std::vector<Kind> the_kinds, std::vector<Hit> the_futures, int the_role)
-      : surface(std::move(the_surface)),
-        kinds(std::move(the_kinds)),
-        futures(std::move(the_futures)),
-        role(the_role),
-        pieces(kinds.size()) {}
-
-  auto seek_with(Seeker& seeker) {
-    return [this, &seeker](std::size_t at) { return seeker.seek(kinds[at], futures); };
+// Two threads that seek in one text: for the role first, then for all else. It may outlive the reading.
+class Search {
+  Seeker& open_second() { return second_ ? *second_ : second_.emplace(*surface_); }
+  auto seek_role_with(Seeker& seeker) {
+    return [this, &seeker](std::size_t at) -> std::uint8_t {
+      return seeker.shows_role(surface_->book.kind_order[kRole][at]);
+    };
   }
+  auto seek_with(Seeker& seeker) {
+    return [this, &seeker](std::size_t at) { return seeker.seek(kinds_[at], futures_); };
+  }
+
+ public:
+  explicit Search(std::shared_ptr<const Surface> surface)
+      : surface_(std::move(surface)),
+        kinds_(list_kinds(surface_->book)),
+        own_(*surface_),
+        roles_(surface_->book.kind_order[kRole].size()),
+        pieces_(kinds_.size()) {}
+
+  int read_role() {
+    const Numbers& kinds = surface_->book.kind_order[kRole];
+    const std::vector<std::uint8_t>& shown = roles_.finish(seek_role_with(own_));
+    const auto shows = [&](int kind) {
+      const auto known = std::find(kinds.begin(), kinds.end(), kind);
+      return known != kinds.end() && shown[static_cast<std::size_t>(known - kinds.begin())] != 0;
+    };
+    const Book& book = surface_->book;
+    role_ = shows(book.question_role) ? kWorkerQuestion : shows(book.posting_role) ? kJobPosting : kClientMessage;
+    own_.take_role(role_);
+    return role_;
+  }
+  const std::vector<Hit>& find_futures() { return futures_ = own_.find_futures(); }
+  const std::vector<Finding>& finish() { return pieces_.finish(seek_with(own_)); }
+
+  // What the second thread does before the role is known, and then.
+  void help_with_role() { roles_.take(seek_role_with(open_second())); }
+  void help() {
+    open_second().take_role(role_);
+    pieces_.take(seek_with(*second_));
+  }
+
+  const Surface& surface() const { return *surface_; }
+  const std::vector<Kind>& kinds() const { return kinds_; }
+
+ private:
+  std::shared_ptr<const Surface> surface_;
+  std::vector<Kind> kinds_;
+  Seeker own_;
+  std::optional<Seeker> second_;  // the second thread's
+  int role_ = kClientMessage;
+  std::vector<Hit> futures_;
+  Pieces<std::uint8_t> roles_;
+  Pieces<Finding> pieces_;
 };
 
 // Asks that patterns saw come first, then those that only the letters told, the likeliest heads' order kept.
-void gather_asks(const Task& task, const std::vector<Finding>& findings, std::vector<FoundAsk>& asks) {
+void gather_asks(const Search& search, const std::vector<Finding>& findings, std::vector<FoundAsk>& asks) {
   for (const Finding& finding : findings) {
     if (finding.ask && !finding.is_unseen) asks.push_back(*finding.ask);
   }
-  for (const int number : task.surface->unveiled.look.likely) {
+  for (const int number : search.surface().unveiled.look.likely) {
     for (const Finding& finding : findings) {
       if (finding.ask && finding.is_unseen && finding.ask->kind == number) asks.push_back(*finding.ask);
     }
   }
 }
 
-std::vector<FoundKind> gather_places(const Task& task, const std::vector<Finding>& findings, Fact fact) {
+std::vector<FoundKind> gather_places(const Search& search, const std::vector<Finding>& findings, Fact fact) {
   std::vector<FoundKind> places;
   for (std::size_t at = 0; at < findings.size(); ++at) {
-    if (task.kinds[at].fact == fact && findings[at].place) places.push_back(*findings[at].place);
+    if (search.kinds()[at].fact == fact && findings[at].place) places.push_back(*findings[at].place);
   }
   return places;
 }
@@ -153,24 +182,19 @@ std::vector<FoundKind> gather_places(const Task& task, const std::vector<Finding
 }  // namespace
 
 FoundFacts read_facts(const std::shared_ptr<const Surface>& surface) {
-  Seeker seeker(*surface);
-  const int role = seeker.read_role();
-  const auto task = std::make_shared<Task>(surface, list_kinds(surface->book), seeker.find_futures(), role);
-  if (surface->is_shared) {
-    ask_for_help([task] {
-      Seeker helper(*task->surface, task->role);
-      task->pieces.take(task->seek_with(helper));
-    });
-  }
-  const std::vector<Finding>& findings = task->pieces.finish(task->seek_with(seeker));
+  auto search = std::make_shared<Search>(surface);
+  if (surface->is_shared) ask_second_thread([search] { search->help_with_role(); });
   FoundFacts facts;
-  facts.role = role;
-  facts.future = !task->futures.empty();
-  gather_asks(*task, findings, facts.asks);
-  facts.stages = gather_places(*task, findings, kStage);
-  facts.sites = gather_places(*task, findings, kSite);
-  facts.claims = gather_places(*task, findings, kClaim);
-  facts.signals = gather_places(*task, findings, kSignal);
+  facts.role = search->read_role();
+  facts.future = !search->find_futures().empty();
+  if (surface->is_shared) ask_second_thread([search] { search->help(); });
+  const std::vector<Finding>& findings = search->finish();
+  gather_asks(*search, findings, facts.asks);
+  facts.stages = gather_places(*search, findings, kStage);
+  facts.sites = gather_places(*search, findings, kSite);
+  facts.claims = gather_places(*search, findings, kClaim);
+  facts.signals = gather_places(*search, findings, kSignal);
+  if (surface->is_shared) leave_behind(std::move(search));
   return facts;
 }
 

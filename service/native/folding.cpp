@@ -50,24 +50,14 @@ std::int32_t FoldTable::find(char32_t sign) const {
 const String& FoldTable::string_of(std::int32_t fold) const { return strings_[static_cast<std::size_t>(kSame - 1 - fold)]; }
 
 void FoldTable::translate(View& view) const {
+  Changes changes;
   const int size = view.text().size;
   for (int at = 0; at < size; ++at) {
     const std::int32_t fold = find(view.text()[at]);
-    if (fold == kSame) continue;
-    if (fold < kSame) return view.rewrite(list_changes(view.text(), at));
-    view.write(at, static_cast<char32_t>(fold));
-  }
-}
-
-// From the first sign on that not one letter stands for.
-Changes FoldTable::list_changes(const Text& text, int first) const {
-  Changes changes;
-  for (int at = first; at < text.size; ++at) {
-    const std::int32_t fold = find(text[at]);
     if (fold < kSame) changes.push_back({at, at + 1, string_of(fold)});
-    if (fold > kSame) changes.push_back({at, at + 1, String(1, static_cast<char32_t>(fold))});
+    if (fold > kSame) view.write(at, static_cast<char32_t>(fold));
   }
-  return changes;
+  view.rewrite(changes);
 }
 
 void Folding::read(Stream& stream) {

@@ -25,7 +25,6 @@ class FoldTable {
   std::int32_t find(char32_t sign) const;
   void set(char32_t sign, std::int32_t fold);
   const String& string_of(std::int32_t fold) const;
-  Changes list_changes(const Text& text, int first) const;
 
   Numbers blocks_;  // of each block of signs where its folds lie
   std::vector<std::int32_t> folds_;

@@ -53,9 +53,11 @@ std::optional<Hit> Hits::next() {
   return std::nullopt;
 }
 
-std::optional<Hit> Hits::next_refused() {
+std::optional<Hit> Hits::next_refused(const Place& part) {
   if (!pattern_.negatable) return std::nullopt;
   while (const std::optional<Token> anchor = next_anchor()) {
+    if (anchor->start < part.start) continue;
+    if (anchor->start >= part.end) break;
     std::optional<Hit> hit = complete(*anchor);
     if (hit && is_negated(*hit, reading_)) return hit;
   }

@@ -1,24 +1,16 @@
-// Parallel: when a second thread helps to read a text, and how nobody comes to wait for it.
+// Parallel: work that two threads share, and how neither comes to wait for the other.
 #pragma once
 
 #include <atomic>
 #include <chrono>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "text.h"
-
 namespace kotowari {
 
-constexpr int kLongText = 3000;  // signs; a shorter text is read before a thread would have begun
 // How long another thread is given to finish what it has begun: longer than it takes, unless something holds it up.
 constexpr std::chrono::microseconds kPatience{500};
-
-inline bool is_worth_help(const Text& text) {
-  return text.size >= kLongText && std::thread::hardware_concurrency() > 1;
-}
 
 // Work in numbered pieces, of which each thread takes the next one that nobody has taken.
 template <typename Result>
@@ -65,19 +57,5 @@ class Pieces {
   std::vector<Result> results_;
   std::vector<std::atomic<State>> states_;
 };
-
-// Has work done by a thread of its own, which may come late or never: the work owns all it touches.
-template <typename Work>
-void ask_for_help(Work work) {
-  try {
-    std::thread([work = std::move(work)] {
-      try {
-        work();
-      } catch (...) {  // what it has not done, somebody else will do
-      }
-    }).detach();
-  } catch (const std::system_error&) {  // a thread that cannot be had is done without
-  }
-}
 
 }  // namespace kotowari

@@ -40,8 +40,8 @@ class Hits {
 
   // The next hit that nothing takes back.
   std::optional<Hit> next();
-  // The next hit that a no behind it takes back.
-  std::optional<Hit> next_refused();
+  // The next hit that a no behind it takes back and whose anchor begins in a part of the text.
+  std::optional<Hit> next_refused(const Place& part);
 
  private:
   std::optional<Hit> complete(const Token& anchor);

@@ -53,6 +53,9 @@ class Regex {
     return context.low <= low && low <= high && high <= context.high && find_from_left(context, low, high, until, match);
   }
 
+  /// Whether a match may hold a character that is no letter.
+  bool may_hold(char32_t c) const;
+
  private:
   // Whether a match may open with the characters at a position.
   bool may_open(const Context& context, int position, int high) const {
@@ -60,20 +63,23 @@ class Regex {
     const std::uint8_t* const hashes = context.hashes + position;
     const std::uint64_t seconds = openings_[0][hashes[0]];
     if (position + 1 >= high) return seconds == kAnyNext;
-    return (seconds >> hashes[1] & 1) != 0 && may_go_on(hashes, high - position);
+    return (seconds >> hashes[1] & 1) != 0 && may_go_on(openings_, hashes, high - position);
   }
 
   // The same of the characters behind the first two, of `size` that there are.
-  bool may_go_on(const std::uint8_t* hashes, int size) const {
-    const std::uint64_t thirds = openings_[1][hashes[1]];
+  static bool may_go_on(const Openings& openings, const std::uint8_t* hashes, int size) {
+    const std::uint64_t thirds = openings[1][hashes[1]];
     if (size < 3) return thirds == kAnyNext;
     if ((thirds >> hashes[2] & 1) == 0) return false;
-    const std::uint64_t fourths = openings_[2][hashes[2]];
+    const std::uint64_t fourths = openings[2][hashes[2]];
     return size < 4 ? fourths == kAnyNext : (fourths >> hashes[3] & 1) != 0;
   }
 
   // Returns the first place from a position on, but before `until` and `high`, that a match may open at; if none, `high`.
-  int find_opening(const Context& context, int position, int until, int high) const;
+  static int find_opening(const Openings& openings, const Context& context, int position, int until, int high);
+  // Returns the next place that is worth an attempt, or may be, behind one that is not: what begins with the leading run
+  // fails before `end`.
+  int skip_vain(const Context& context, int position, int end, int high) const;
 
   bool find_at(const Context& context, int low, int high, Match& match) const;
   bool find_from_left(const Context& context, int low, int high, int until, Match& match) const;
@@ -81,6 +87,7 @@ class Regex {
   static constexpr std::uint64_t kAnyNext = ~std::uint64_t{0};  // of a character that may be the last one, too
 
   Openings openings_;
+  std::shared_ptr<const Openings> openings_without_run_;  // of the leading one, where a match may begin otherwise
   std::shared_ptr<const regex::Program> program_;
 };
 

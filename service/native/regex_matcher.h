@@ -69,6 +69,9 @@ class Matcher {
     return targets[0] == 1 && targets[1] == program_.leading_run;
   }
 
+  /// The place behind the attempts that are known to be vain.
+  int vain_end() const { return vain_.end + 1; }
+
  private:
   const Instruction& instruction_at(int place) const {
     return program_.instructions[static_cast<std::size_t>(place)];

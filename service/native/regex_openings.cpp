@@ -49,9 +49,11 @@ class Walk {
   explicit Walk(const Program& program)
       : program_(program), seen_(program.instructions.size()), set_masks_(program.sets.size()) {}
 
-  Openings find() {
+  // Nothing that begins with the instruction at `left_out` is walked; -1: all is.
+  Openings find(int left_out) {
     Openings openings{};
     std::vector<Step> steps;
+    if (left_out >= 0) seen_[static_cast<std::size_t>(left_out)] = listing_ + 1;
     bool ends = !list_steps(program_.start, steps) || program_.can_be_empty;
     for (auto& level : openings) {
       if (ends) {
@@ -184,6 +186,8 @@ class Walk {
 
 }  // namespace
 
-Openings find_openings(const Program& program) { return Walk(program).find(); }
+Openings find_openings(const Program& program) { return Walk(program).find(-1); }
+
+Openings find_openings_without_run(const Program& program) { return Walk(program).find(program.leading_run); }
 
 }  // namespace kotowari::regex

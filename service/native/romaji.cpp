@@ -1,5 +1,6 @@
 // Japanese in Latin letters (service/intake/romaji.py).
 #include <optional>
+#include <unordered_map>
 
 #include "folding.h"
 #include "stream.h"
@@ -149,7 +150,7 @@ struct Word {
   std::optional<String> kana;
   String written;  // nothing where it is no Japanese: LINE, Zoom, data
 };
-using Words = std::map<Letters, Word>;
+using Words = std::unordered_map<Letters, Word>;
 using Spoken = std::vector<Words::value_type*>;  // in reading order
 
 // What the words are together.

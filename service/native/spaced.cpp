@@ -116,14 +116,15 @@ void join_run(const Text& text, Run run, Changes& changes) {
 Changes join_letters(const Text& text) {
   Changes changes;
   Run run{};
-  for (int at = 0; at < text.size;) {
-    // No run begins here without a gap behind its first letter.
-    if ((is_between(text.at(at + 1)) || is_between(text.at(at + 2))) && find_run(text, at, run)) {
-      join_run(text, run, changes);
-      at = run.end;
-    } else {
-      ++at;
-    }
+  for (int at = 0, sign = 0;; ++at) {
+    // No run begins without a gap behind its first letter.
+    sign = std::max(sign, at + 1);
+    while (sign < text.size && !is_between(text[sign])) ++sign;
+    if (sign >= text.size) break;
+    at = std::max(at, sign - 2);
+    if (!find_run(text, at, run)) continue;
+    join_run(text, run, changes);
+    at = run.end - 1;
   }
   return changes;
 }

@@ -4,6 +4,12 @@
 
 namespace kotowari {
 
+namespace {
+
+constexpr int kWorthClipping = 40;  // signs: what a barrier saves in a shorter window takes less time than to find it
+
+}  // namespace
+
 Numbers PlaceSet::take() {
   Numbers places;
   places.reserve(std::exchange(count_, 0));
@@ -129,11 +135,14 @@ Numbers Spotted::list_starts(Sources::const_iterator first, Sources::const_itera
 // Returns where a match may lie that holds one of the strings, in reading order, none touching another.
 std::vector<Place> Spotted::join_windows(Sources::const_iterator first, Sources::const_iterator last) {
   std::vector<Place> windows, joined;
+  const BarrierBits barriers = book_.expressions[static_cast<std::size_t>(first->expression)].barriers;
   for (auto source = first; source != last; ++source) {
     for (const Place& place : stands_.places(source->slot)) {
-      const Place window{place.start - source->way->before, place.end + source->way->after};
-      if (!lies_near(*source->way, window.start, window.end)) continue;
-      windows.push_back({std::max(window.start, 0), std::min(window.end, surface_.text.size)});
+      const Place reach{std::max(place.start - source->way->before, 0),
+                        std::min(place.end + source->way->after, surface_.text.size)};
+      const bool is_short = reach.end - reach.start < kWorthClipping;
+      const Place window = is_short ? reach : surface_.barriers.clip(reach, place, barriers);
+      if (lies_near(*source->way, window.start, window.end)) windows.push_back(window);
     }
   }
   std::sort(windows.begin(), windows.end(), comes_first);

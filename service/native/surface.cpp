@@ -1,6 +1,7 @@
 #include "surface.h"
 
 #include "parallel.h"
+#include "second_thread.h"
 #include "veiled.h"
 
 namespace kotowari {
@@ -21,8 +22,8 @@ std::vector<std::uint8_t> hash_signs(const Text& text) {
   return hashes;
 }
 
-Unveiled unveil(const Surface& surface) {
-  Unveiled unveiled;
+std::map<int, Tokens> find_disguised(const Surface& surface) {
+  std::map<int, Tokens> words;
   const std::vector<Veil> veils = find_veils(surface.book, surface.text);
   for (std::size_t number = 0; number < veils.size(); ++number) {
     const Expression& expression = surface.book.veiled[number];
@@ -34,13 +35,59 @@ Unveiled unveil(const Surface& surface) {
     } else {
       surface.find_at(expression, veils[number].starts, {0, end}, end, progress, tokens);
     }
-    if (!tokens.empty()) unveiled.words[expression.term] = std::move(tokens);
+    if (!tokens.empty()) words[expression.term] = std::move(tokens);
   }
-  if (!surface.book.has_classifier) return unveiled;
-  const String plain = write_plainly(surface.book, surface.text, unveiled.words);
-  unveiled.look = look_at(surface.book.classifier, {plain.data(), static_cast<int>(plain.size())});
-  return unveiled;
+  return words;
 }
+
+// How two threads look at a text together: at its disguised words, then at what it looks like without.
+class Looking {
+  struct Plain {
+    std::map<int, Tokens> words;  // in disguise
+    String letters;               // with them written plainly
+    std::unique_ptr<Pieces<std::vector<Odds>>> stretches;
+  };
+
+  Plain& find_plain() {
+    return plain_.finish([this](std::size_t) {
+      Plain plain{find_disguised(*surface_), {}, {}};
+      std::size_t count = 0;
+      if (surface_->book.has_classifier) {
+        plain.letters = write_plainly(surface_->book, surface_->text, plain.words);
+        count = static_cast<std::size_t>(count_stretches(view(plain.letters)));
+      }
+      plain.stretches = std::make_unique<Pieces<std::vector<Odds>>>(count);
+      return plain;
+    })[0];
+  }
+  auto weigh(const Plain& plain) const {
+    return [this, &plain](std::size_t at) {
+      return weigh_stretch(surface_->book.classifier, view(plain.letters), static_cast<int>(at));
+    };
+  }
+
+ public:
+  explicit Looking(std::shared_ptr<const Surface> surface) : surface_(std::move(surface)) {}
+
+  void help() {
+    Plain& plain = find_plain();
+    plain.stretches->take(weigh(plain));
+  }
+
+  Unveiled finish() {
+    Plain& plain = find_plain();
+    std::vector<Odds> parts;
+    for (const std::vector<Odds>& stretch : plain.stretches->finish(weigh(plain))) {
+      parts.insert(parts.end(), stretch.begin(), stretch.end());
+    }
+    const Book& book = surface_->book;
+    return {std::move(plain.words), book.has_classifier ? judge_parts(book.classifier, std::move(parts)) : Look{}};
+  }
+
+ private:
+  std::shared_ptr<const Surface> surface_;
+  Pieces<Plain> plain_{1};
+};
 
 }  // namespace
 
@@ -65,18 +112,18 @@ Surface::Surface(std::shared_ptr<const Book> the_book, const Text& original)
       text(view.text()),
       is_shared(is_worth_help(text)),
       sentences(text),
+      barriers(text),
       quotes(find_quotes(text)),
       hashes(hash_signs(text)),
       stands(book, is_shared) {}
 
 std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book, const Text& original) {
   const auto surface = std::make_shared<Surface>(book, original);
-  const auto pieces = std::make_shared<Pieces<Unveiled>>(1);
-  const auto look = [surface](std::size_t) { return unveil(*surface); };
-  if (surface->is_shared) ask_for_help([pieces, look] { pieces->take(look); });
+  const auto looking = std::make_shared<Looking>(surface);
+  if (surface->is_shared) ask_second_thread([looking] { looking->help(); });
   const String small = make_small(book->folding, surface->text);
-  surface->stands.collect({small.data(), surface->text.size});
-  surface->unveiled = std::move(pieces->finish(look)[0]);
+  surface->stands.collect(view(small));
+  surface->unveiled = looking->finish();
   for (const auto& [term, tokens] : surface->unveiled.words) surface->stands.tell(term);
   return surface;
 }

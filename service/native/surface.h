@@ -36,6 +36,7 @@ struct Surface {
   const Text text;
   const bool is_shared;  // by threads
   const Sentences sentences;
+  const Barriers barriers;
   const std::vector<Place> quotes;
   const std::vector<std::uint8_t> hashes;  // of each sign, for the expressions' openings
   Stands stands;

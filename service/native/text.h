@@ -59,6 +59,9 @@ struct Text {
   char32_t at(int place) const { return place >= 0 && place < size ? signs[place] : U'\0'; }
 };
 
+// A string's signs, as long as it stands.
+inline Text view(const String& signs) { return {signs.data(), static_cast<int>(signs.size())}; }
+
 // A slice [start, end) of a text.
 struct Place {
   int start = 0;

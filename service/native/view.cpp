@@ -19,7 +19,11 @@ void View::rewrite(const Changes& changes) {
   places.reserve(letters_.size());
   const auto keep = [&](int start, int end) {
     letters.append(letters_, static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
-    for (int at = start; at < end; ++at) places.push_back(trace(at));
+    if (is_moved_) {
+      places.insert(places.end(), places_.begin() + start, places_.begin() + end);
+    } else {
+      for (int at = start; at < end; ++at) places.push_back({at, at + 1});
+    }
   };
   int at = 0;
   for (const Change& change : changes) {

@@ -1,0 +1,30 @@
+// The second thread: it helps to read long texts, and nobody relies on it. There is one for the whole process.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <thread>
+#include <tuple>
+#include <utility>
+
+#include "text.h"
+
+namespace kotowari {
+
+constexpr int kLongText = 3000;  // signs; a shorter text is read before the thread would have woken up
+
+inline bool is_worth_help(const Text& text) {
+  return text.size >= kLongText && std::thread::hardware_concurrency() > 1;
+}
+
+// Hands over work. It may be done late or never, and owns all it touches: another text may go first, the thread may
+// not be had at all, and a process that has forked starts one of its own.
+void ask_second_thread(std::function<void()> work);
+
+// Leaves it to the second thread to clear away what nobody needs any more.
+template <typename... Things>
+void leave_behind(std::shared_ptr<Things>... things) {
+  ask_second_thread([kept = std::make_tuple(std::move(things)...)]() mutable { kept = {}; });
+}
+
+}  // namespace kotowari
