@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import weakref
@@ -84,10 +85,11 @@ def test_threads_share_a_machine(sheet: array[int]) -> None:
 def test_threads_with_machines_of_their_own_do_not_meet(sheet: array[int]) -> None:
     """A thread keeps notes between two texts; those of another book must not be read."""
     sheets = (sheet, make_sheet(PATTERNS[:3]), make_sheet(PATTERNS[::-1]))
-    expected = [read_all(open_machine(own), TEXTS) for own in sheets]
+    texts = [*TEXTS, LONG, LONG[::-1]]
+    expected = [read_all(open_machine(own), texts) for own in sheets]
     machines = [open_machine(own) for own in sheets]
     with ThreadPoolExecutor(READERS) as pool:
-        told = pool.map(lambda text: [machine.read(text) for machine in machines], TEXTS)
+        told = pool.map(lambda text: [machine.read(text) for machine in machines], texts)
         for at, answers in enumerate(told):
             assert [list(answer or ()) for answer in answers] == [answer[at] for answer in expected]
 
@@ -119,6 +121,23 @@ def test_a_process_may_end_while_a_thread_still_helps() -> None:
     for _ in range(3):
         done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60)
         assert done.returncode == 0, done.stderr[-300:]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system starts processes otherwise")
+def test_a_forked_process_reads_on_its_own() -> None:
+    """It has no second thread any more, and maybe a lock that nobody opens."""
+    require_library()
+    program = (
+        "import os\n"
+        "from service.adapters.reading_machine import build_machine; from tests.tools.broken_blueprints import make_sheet\n"
+        f"machine = build_machine(make_sheet()); text = {LONG!r}; told = machine.read(text)\n"
+        "child = os.fork()\n"
+        "same = all(machine.read(text) == told for _ in range(20))\n"
+        "ended = os.waitpid(child, 0)[1] if child else 0\n"
+        "os._exit(0 if same and not ended else 1)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr[-300:]
 
 
 def test_the_blueprint_may_go_once_it_is_read(sheet: array[int]) -> None:
