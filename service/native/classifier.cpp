@@ -51,7 +51,7 @@ void add_row(const std::uint8_t* __restrict row, std::uint16_t* __restrict sums,
   }
 }
 
-// What the grams of one part add up to, each counted once. Narrow sums take a third of the time.
+// What the grams of one part add up to, each counted once. More narrow sums than wide ones are added at once.
 class Sum {
  public:
   explicit Sum(std::size_t width) : lanes_(width), narrow_(width) {}

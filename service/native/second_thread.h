@@ -4,7 +4,6 @@
 #include <functional>
 #include <memory>
 #include <thread>
-#include <tuple>
 #include <utility>
 
 #include "text.h"
@@ -22,9 +21,8 @@ inline bool is_worth_help(const Text& text) {
 void ask_second_thread(std::function<void()> work);
 
 // Leaves it to the second thread to clear away what nobody needs any more.
-template <typename... Things>
-void leave_behind(std::shared_ptr<Things>... things) {
-  ask_second_thread([kept = std::make_tuple(std::move(things)...)]() mutable { kept = {}; });
+inline void leave_behind(std::shared_ptr<const void> thing) {
+  ask_second_thread([kept = std::move(thing)]() mutable { kept.reset(); });
 }
 
 }  // namespace kotowari

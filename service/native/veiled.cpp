@@ -27,7 +27,7 @@ Bare strip_disguise(const Book& book, const Text& text) {
 // A word may begin with signs that the bare form leaves out.
 void add_starts(const BareTable& table, const Bare& bare, std::vector<Veil>& veils) {
   for (const int number : table.always) veils[static_cast<std::size_t>(number)].is_anywhere = true;
-  table.strings.scan({bare.letters.data(), static_cast<int>(bare.letters.size())}, [&](int key, int start, int) {
+  table.strings.scan(view(bare.letters), [&](int key, int start, int) {
     const int first = start > 0 ? bare.places[static_cast<std::size_t>(start - 1)] + 1 : 0;
     for (const int number : table.owners[static_cast<std::size_t>(key)]) {
       Numbers& starts = veils[static_cast<std::size_t>(number)].starts;

@@ -17,7 +17,7 @@ class View {
  public:
   explicit View(const Text& original) : letters_(original.signs, static_cast<std::size_t>(original.size)) {}
 
-  Text text() const { return {letters_.data(), static_cast<int>(letters_.size())}; }
+  Text text() const { return view(letters_); }
   // Of each sign the slice of the original that it stands for; nothing as long as each stands for the one in its place.
   const std::vector<Place>& places() const { return places_; }
   bool is_moved() const { return is_moved_; }
