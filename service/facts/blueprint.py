@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from service.facts.asks import AskFinder, tell_vagueness
 from service.facts.classifier import Classifier
+from service.facts.contacts import PATTERNS
 from service.facts.disguise import BARE_LETTERS, BareTable
 from service.facts.expression import Expression
 from service.facts.lexicon import MASKS, Term
@@ -21,7 +22,7 @@ from service.facts.sheet import Sheet, write_folding
 from service.facts.spotted import Index, Way
 from service.vocabulary import Role
 
-VERSION = 2
+VERSION = 3
 NONE = -1
 FACTS: tuple[FactType, ...] = ("ask", "claim", "signal", "stage", "role", "site", "future")  # as book.h counts them
 ROLES: tuple[Role, ...] = ("client_message", "worker_question", "job_posting")
@@ -84,6 +85,7 @@ class Blueprint:
         self._write_lexicon()
         self._write_disguises()
         self._write_patterns(patterns, groups, [head.kind for head in classifier.heads] if classifier else [])
+        self._sheet.write_strings(pattern.pattern.decode() for pattern in PATTERNS.values())
         self._sheet.write(classifier is not None)
         if classifier:
             self._write_classifier(classifier)

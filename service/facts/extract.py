@@ -117,7 +117,7 @@ def _gather(seen: Seen, view: View, text: str) -> Facts:
         platform=seen.site,
         asks=seen.asks,
         claims=seen.claims,
-        contacts=find_contacts(view, text),
+        contacts=find_contacts(view, text, seen.spots),
         signals=seen.signals,
         future=seen.future,
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol, TypeVar, cast
 
 from service.facts.blueprint import ROLES, Legend
+from service.facts.contacts import PATTERNS, Spot
 from service.facts.fact import Ask, Claim, Signal
 from service.facts.pattern import FactType
 from service.facts.second_look import EVIDENCE
@@ -26,13 +27,17 @@ class Machine(Protocol):
 
 UTF_32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"  # a text as the machine's numbers
 _TOLD: tuple[FactType, ...] = ("stage", "site", "claim", "signal")
+_CONTACTS = tuple(PATTERNS)
 _Item = TypeVar("_Item")
 # From the numbers of a blueprint; None where there is no compiled reader.
 Build = Callable[["array[int]"], Machine | None]
 
 
 class Seen(NamedTuple):
-    """What patterns saw in a text. `stage` with the words that show it; `site`: the one that is named."""
+    """What patterns saw in a text. `stage` with the words that show it; `site`: the one that is named.
+
+    `spots`: where contact details may stand in what the text was folded to; None where nobody has looked for them.
+    """
 
     role: Role
     future: bool
@@ -41,6 +46,7 @@ class Seen(NamedTuple):
     site: Platform | None
     claims: tuple[Claim, ...]
     signals: tuple[Signal, ...]
+    spots: tuple[Spot, ...] | None = None
 
 
 def ask_machine(machine: Machine, legend: Legend, text: str) -> tuple[Seen, View] | None:
@@ -66,7 +72,7 @@ def take_view(numbers: array[int], text: str) -> tuple[View, int]:
 
 
 class _Answer:
-    """A machine's numbers: role, future, asks of six numbers each, then stages, sites, claims and signals of three."""
+    """A machine's numbers: role, future, asks of six numbers each, then stages, sites, claims, signals and contacts of three."""
 
     def __init__(self, numbers: array[int], at: int, legend: Legend, text: str) -> None:
         self._numbers, self._at, self._legend, self._text = numbers, at, legend, text
@@ -83,6 +89,7 @@ class _Answer:
             site=cast(Platform, sites[0][0]) if len(sites) == 1 else None,
             claims=tuple(Claim(cast(ClaimKind, kind), quote, start, end) for kind, quote, start, end in claims),
             signals=tuple(Signal(*signal) for signal in signals),
+            spots=tuple(self._take_list(3, lambda kind, start, end: (_CONTACTS[kind], start, end))),
         )
 
     def _take(self, count: int) -> array[int]:

@@ -10,7 +10,7 @@ namespace kotowari {
 namespace {
 
 constexpr std::size_t kMostReserved = 10000;  // expressions; what a blueprint says of itself may be wrong
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 constexpr std::size_t kBasicPlane = 0x10000;
 constexpr std::size_t kMostHeads = 1000;
 
@@ -188,6 +188,10 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   special = read_special(stream, term_count);
   question_role = stream.number();
   posting_role = stream.number();
+  contacts = stream.list<Regex>([&] {
+    const String source = stream.string();
+    return Regex(source.data(), static_cast<int>(source.size()), &memory);
+  });
   has_classifier = stream.flag();
   if (has_classifier) classifier = read_classifier(stream, pattern_count);
   for (const Pattern& pattern : patterns) {

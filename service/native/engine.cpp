@@ -60,6 +60,10 @@ void Sheet::write_facts(const FoundFacts& facts) {
     for (const int number : {ask.channel, ask.pattern, static_cast<int>(ask.future)}) write(number);
   }
   for (const auto* kinds : {&facts.stages, &facts.sites, &facts.claims, &facts.signals}) write_kinds(*kinds);
+  write(static_cast<int>(facts.contacts.size()));
+  for (const FoundKind& contact : facts.contacts) {  // of the folded text
+    for (const int number : {contact.kind, contact.start, contact.end}) write(number);
+  }
 }
 
 // Writes the folded text and where its signs stood; nothing of what is as it was.

@@ -9,6 +9,7 @@ namespace kotowari {
 namespace {
 
 constexpr std::size_t kMostHits = 8;  // of one pattern in one text
+constexpr Fact kContact = kFacts;     // what no pattern reads, an expression finds it all
 
 // One kind of a fact that is sought.
 struct Kind {
@@ -21,13 +22,15 @@ struct Finding {
   std::optional<FoundAsk> ask = std::nullopt;
   bool is_unseen = false;  // no pattern saw the ask, the letters told it
   std::optional<FoundKind> place = std::nullopt;
+  std::vector<FoundKind> contacts{};
 };
 
 // Everything a thread seeks with; what it finds out on its way serves it alone.
 class Seeker {
  public:
   explicit Seeker(const Surface& surface)
-      : found_(surface),
+      : surface_(surface),
+        found_(surface),
         reading_{surface.book, surface.text, surface.sentences, found_, surface.quotes, surface.unveiled.look,
                  kClientMessage},
         live_(reading_) {}
@@ -40,7 +43,9 @@ class Seeker {
 
  private:
   std::optional<FoundKind> find_first(Fact fact, int kind);
+  std::vector<FoundKind> find_contacts(int kind) const;
 
+  const Surface& surface_;
   Found found_;
   Reading reading_;
   Live live_;
@@ -76,8 +81,22 @@ std::vector<Hit> Seeker::find_futures() {
   return futures;
 }
 
+std::vector<FoundKind> Seeker::find_contacts(int kind) const {
+  const Regex& regex = reading_.book.contacts[static_cast<std::size_t>(kind)];
+  std::vector<FoundKind> contacts;
+  Match match{};
+  for (int at = 0; surface_.find_first(regex, at, match); at = std::max(match.end, match.start + 1)) {
+    contacts.push_back({kind, match.start, match.end});
+  }
+  return contacts;
+}
+
 Finding Seeker::seek(Kind kind, const std::vector<Hit>& futures) {
   Finding finding;
+  if (kind.fact == kContact) {
+    finding.contacts = find_contacts(kind.number);
+    return finding;
+  }
   if (kind.fact != kAsk) {
     finding.place = find_first(kind.fact, kind.number);
     return finding;
@@ -99,6 +118,9 @@ std::vector<Kind> list_kinds(const Book& book) {
     if (fact != kAsk) continue;
     const auto count = [&](Kind kind) { return book.kinds[kAsk][static_cast<std::size_t>(kind.number)].size(); };
     std::stable_sort(kinds.begin(), kinds.end(), [&](Kind one, Kind other) { return count(one) > count(other); });
+  }
+  for (std::size_t number = 0; number < book.contacts.size(); ++number) {
+    kinds.push_back({kContact, static_cast<int>(number)});
   }
   return kinds;
 }
@@ -194,6 +216,9 @@ FoundFacts read_facts(const std::shared_ptr<const Surface>& surface) {
   facts.sites = gather_places(*search, findings, kSite);
   facts.claims = gather_places(*search, findings, kClaim);
   facts.signals = gather_places(*search, findings, kSignal);
+  for (const Finding& finding : findings) {
+    facts.contacts.insert(facts.contacts.end(), finding.contacts.begin(), finding.contacts.end());
+  }
   if (surface->is_shared) leave_behind(std::move(search));
   return facts;
 }

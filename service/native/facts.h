@@ -25,6 +25,7 @@ struct FoundFacts {
   bool future = false;
   std::vector<FoundAsk> asks;
   std::vector<FoundKind> stages, sites, claims, signals;  // of each kind the first place
+  std::vector<FoundKind> contacts;                        // all of them
 };
 
 FoundFacts read_facts(const std::shared_ptr<const Surface>& surface);

@@ -13,6 +13,7 @@ namespace kotowari {
 
 namespace regex {
 struct Program;
+struct RunOpenings;
 }  // namespace regex
 
 /// Returns the hash, below 64, that the first two characters of a match are looked up by.
@@ -34,6 +35,21 @@ struct Match {
 
 /// Of each hash of a match's n-th character the hashes, as bits, of the next ones that may follow it; for each n.
 using Openings = std::array<std::array<std::uint64_t, 64>, 3>;
+
+namespace regex {
+
+constexpr std::uint64_t kAnyNext = ~std::uint64_t{0};  // of a character that may be the last one, too
+
+/// Whether a match that may open with the first two characters may go on behind them; `size`: how many there are.
+inline bool may_go_on(const Openings& openings, const std::uint8_t* hashes, int size) {
+  const std::uint64_t thirds = openings[1][hashes[1]];
+  if (size < 3) return thirds == kAnyNext;
+  if ((thirds >> hashes[2] & 1) == 0) return false;
+  const std::uint64_t fourths = openings[2][hashes[2]];
+  return size < 4 ? fourths == kAnyNext : (fourths >> hashes[3] & 1) != 0;
+}
+
+}  // namespace regex
 
 /// A compiled expression; immutable, so that threads can share one.
 class Regex {
@@ -62,32 +78,15 @@ class Regex {
     if (position == context.low) return true;
     const std::uint8_t* const hashes = context.hashes + position;
     const std::uint64_t seconds = openings_[0][hashes[0]];
-    if (position + 1 >= high) return seconds == kAnyNext;
-    return (seconds >> hashes[1] & 1) != 0 && may_go_on(openings_, hashes, high - position);
+    if (position + 1 >= high) return seconds == regex::kAnyNext;
+    return (seconds >> hashes[1] & 1) != 0 && regex::may_go_on(openings_, hashes, high - position);
   }
-
-  // The same of the characters behind the first two, of `size` that there are.
-  static bool may_go_on(const Openings& openings, const std::uint8_t* hashes, int size) {
-    const std::uint64_t thirds = openings[1][hashes[1]];
-    if (size < 3) return thirds == kAnyNext;
-    if ((thirds >> hashes[2] & 1) == 0) return false;
-    const std::uint64_t fourths = openings[2][hashes[2]];
-    return size < 4 ? fourths == kAnyNext : (fourths >> hashes[3] & 1) != 0;
-  }
-
-  // Returns the first place from a position on, but before `until` and `high`, that a match may open at; if none, `high`.
-  static int find_opening(const Openings& openings, const Context& context, int position, int until, int high);
-  // Returns the next place that is worth an attempt, or may be, behind one that is not: what begins with the leading run
-  // fails before `end`.
-  int skip_vain(const Context& context, int position, int end, int high) const;
 
   bool find_at(const Context& context, int low, int high, Match& match) const;
   bool find_from_left(const Context& context, int low, int high, int until, Match& match) const;
 
-  static constexpr std::uint64_t kAnyNext = ~std::uint64_t{0};  // of a character that may be the last one, too
-
   Openings openings_;
-  std::shared_ptr<const Openings> openings_without_run_;  // of the leading one, where a match may begin otherwise
+  std::shared_ptr<const regex::RunOpenings> run_openings_;  // if there are any
   std::shared_ptr<const regex::Program> program_;
 };
 

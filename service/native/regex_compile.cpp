@@ -234,19 +234,33 @@ class Compiler {
     }
   }
 
-  // Of a branch it must be all that is tried before most characters, or noting it would not be worth it.
   void find_leading_run() {
     const auto at = [this](int place) -> const Instruction& {
       return program_.instructions[static_cast<std::size_t>(place)];
     };
     int place = program_.start;
     if (at(place).opcode == Opcode::kBranch) {
-      const Dispatch& dispatch = program_.dispatches[static_cast<std::size_t>(at(place).argument)];
-      const int* const targets = program_.targets.data() + dispatch.other;
-      if (targets[0] != 1) return;
-      place = targets[1];
+      place = find_common(program_.dispatches[static_cast<std::size_t>(at(place).argument)]);
     }
-    if (at(place).opcode == Opcode::kRun) program_.leading_run = place;
+    if (place >= 0 && at(place).opcode == Opcode::kRun) program_.leading_run = place;
+  }
+
+  // Returns the alternative that is all there is before most characters or, where they are few, the last one before each;
+  // -1: there is none.
+  int find_common(const Dispatch& dispatch) const {
+    const int* const others = program_.targets.data() + dispatch.other;
+    if (others[0] > 0) return others[0] == 1 ? others[1] : -1;
+    int common = -1;
+    const std::size_t size = (std::size_t{0xFFFFFFFFU} >> dispatch.shift) + 1;
+    for (std::size_t index = 0; index < size; ++index) {
+      const Bucket& bucket = program_.buckets[static_cast<std::size_t>(dispatch.begin) + index];
+      if (bucket.key == kNoKey) continue;
+      const int* const targets = program_.targets.data() + bucket.targets;
+      const int last = targets[0] > 0 ? targets[targets[0]] : -1;
+      if (last < 0 || (common >= 0 && common != last)) return -1;
+      common = last;
+    }
+    return common;
   }
 
   std::vector<std::vector<int>> branches_;  // the alternatives of each dispatch

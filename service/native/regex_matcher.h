@@ -61,16 +61,8 @@ class Matcher {
     return end < 0 ? fail() : end;
   }
 
-  /// Whether an attempt is sure to fail: it would begin with a run of any length behind which all has failed.
-  bool is_vain(int start) const {
-    if (start < vain_.start || start > vain_.end || !instruction_at(program_.leading_run).is_unlimited()) return false;
-    if (program_.start == program_.leading_run) return true;
-    const int* const targets = program_.targets.data() + find_targets(instruction_at(program_.start), start);
-    return targets[0] == 1 && targets[1] == program_.leading_run;
-  }
-
-  /// The place behind the attempts that are known to be vain.
-  int vain_end() const { return vain_.end + 1; }
+  /// The places behind the leading run, the last one included, where all attempts have failed.
+  const Match& vain() const { return vain_; }
 
  private:
   const Instruction& instruction_at(int place) const {

@@ -49,12 +49,13 @@ class Walk {
   explicit Walk(const Program& program)
       : program_(program), seen_(program.instructions.size()), set_masks_(program.sets.size()) {}
 
-  // Nothing that begins with the instruction at `left_out` is walked; -1: all is.
-  Openings find(int left_out) {
+  // Returns the openings of what matches from an instruction on; nothing that begins with the one at `left_out` is
+  // walked; -1: all is.
+  Openings find(int start, int left_out) {
     Openings openings{};
     std::vector<Step> steps;
     if (left_out >= 0) seen_[static_cast<std::size_t>(left_out)] = listing_ + 1;
-    bool ends = !list_steps(program_.start, steps) || program_.can_be_empty;
+    bool ends = !list_steps(start, steps);
     for (auto& level : openings) {
       if (ends) {
         level.fill(kAll);
@@ -186,8 +187,22 @@ class Walk {
 
 }  // namespace
 
-Openings find_openings(const Program& program) { return Walk(program).find(-1); }
+Openings find_openings(const Program& program) {
+  if (!program.can_be_empty) return Walk(program).find(program.start, -1);
+  Openings all;
+  for (auto& level : all) level.fill(kAll);
+  return all;
+}
 
-Openings find_openings_without_run(const Program& program) { return Walk(program).find(program.leading_run); }
+std::optional<RunOpenings> find_run_openings(const Program& program) {
+  const int run = program.leading_run;
+  if (run < 0 || program.can_be_empty) return std::nullopt;
+  RunOpenings openings{Walk(program).find(program.instructions[static_cast<std::size_t>(run)].next, -1), {}, false};
+  const auto& firsts = openings.behind[0];
+  if (std::all_of(firsts.begin(), firsts.end(), [](Mask mask) { return mask == kAll; })) return std::nullopt;
+  openings.is_only = program.start == run;
+  if (!openings.is_only) openings.otherwise = Walk(program).find(program.start, run);
+  return openings;
+}
 
 }  // namespace kotowari::regex

@@ -3,16 +3,25 @@
 #ifndef KOTOWARI_REGEX_OPENINGS_H_
 #define KOTOWARI_REGEX_OPENINGS_H_
 
+#include <optional>
+
 #include "regex.h"
 #include "regex_program.h"
 
 namespace kotowari::regex {
 
+/// The openings of an expression whose matches may begin with its leading run.
+struct RunOpenings {
+  Openings behind;     // of what follows the run
+  Openings otherwise;  // of the matches that do not begin with the run
+  bool is_only;        // whether there are no such ones
+};
+
 /// Returns the openings of a program elsewhere than at the text's start; all of them where a match may be empty.
 Openings find_openings(const Program& program);
 
-/// Returns the openings of those matches that do not begin with the leading run.
-Openings find_openings_without_run(const Program& program);
+/// Returns the openings around the leading run; nothing where there is no such run, or none that they would tell of.
+std::optional<RunOpenings> find_run_openings(const Program& program);
 
 }  // namespace kotowari::regex
 

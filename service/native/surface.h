@@ -24,6 +24,10 @@ struct Progress {
 struct Surface {
   Surface(std::shared_ptr<const Book> the_book, const Text& original);
 
+  // Finds the first match from a place on.
+  bool find_first(const Regex& regex, int start, Match& match) const {
+    return regex.search({text.signs, 0, text.size, hashes.data()}, start, text.size, false, match);
+  }
   // Adds the tokens of an expression that begin at some of the given places in a part of the text, but before `until`.
   void find_at(const Expression& expression, const Numbers& starts, Place part, int until, Progress& progress,
                Tokens& tokens) const;
