@@ -31,6 +31,30 @@ class FoldTable {
   std::vector<String> strings_;
 };
 
+// The kana of syllables in small Latin letters.
+class Syllables {
+ public:
+  static constexpr std::size_t kLongest = 3;  // letters
+
+  void add(const String& syllable, const String& kana);
+  // Returns nothing where letters, no more than of the longest, are no syllable.
+  const String* find(Letters letters) const {
+    const String& kana = kana_[number(letters)];
+    return kana.empty() ? nullptr : &kana;
+  }
+
+ private:
+  static constexpr std::size_t kSorts = 27;  // of letters: none, and the 26 there are
+
+  static std::size_t number(Letters letters) {
+    std::size_t number = 0;
+    for (const char32_t letter : letters) number = number * kSorts + (letter - U'a' + 1);
+    return number;
+  }
+
+  std::vector<String> kana_ = std::vector<String>(kSorts * kSorts * kSorts);
+};
+
 // Japanese in Latin letters (service/intake/romaji.py tells what each table holds).
 struct Romaji {
   using Writings = std::map<String, String, std::less<>>;
@@ -40,7 +64,8 @@ struct Romaji {
 
   std::vector<String> hints, telling_ends, sure_words, kept, after_noun;  // all but the first two are sorted
   std::array<bool, 128> opens_hint{};
-  Writings syllables, whole, written;
+  Syllables syllables;
+  Writings whole, written;
   Signs vowel_of;
   std::map<char32_t, Numbers> sizes;  // of the listed words by their first kana, the longest first
 };

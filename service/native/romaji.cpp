@@ -12,7 +12,6 @@ namespace {
 constexpr Letters kAddressSigns = U"@_/\\=#&";  // in what is no word: an address, a link, a handle
 constexpr Letters kVowels = U"あいうえお";
 constexpr Letters kNasalBefore = U"bpm";
-constexpr std::size_t kLongestSyllable = 3;
 constexpr std::size_t kLeastWords = 3;
 constexpr double kLeastKana = 0.55;  // share of the words that can be read as kana
 constexpr std::size_t kShortestFirst = 3, kShortestWithin = 4;  // kana of a listed word that a longer one begins with, or holds
@@ -69,10 +68,10 @@ std::vector<Piece> cut_words(const Text& text) {
 
 // Adds the kana of the longest syllable that letters begin with; returns its size, 0 where there is none.
 std::size_t read_syllable(const Romaji& romaji, Letters letters, String& kana) {
-  for (std::size_t size = std::min(kLongestSyllable, letters.size()); size > 0; --size) {
-    const auto known = romaji.syllables.find(letters.substr(0, size));
-    if (known == romaji.syllables.end()) continue;
-    kana += known->second;
+  for (std::size_t size = std::min(Syllables::kLongest, letters.size()); size > 0; --size) {
+    const String* const known = romaji.syllables.find(letters.substr(0, size));
+    if (!known) continue;
+    kana += *known;
     return size;
   }
   return 0;
@@ -81,6 +80,8 @@ std::size_t read_syllable(const Romaji& romaji, Letters letters, String& kana) {
 // Returns the kana of a word in small letters; nothing where it cannot be read.
 std::optional<String> spell(const Romaji& romaji, const String& small) {
   String word, kana;
+  word.reserve(small.size());
+  kana.reserve(small.size());
   std::copy_if(small.begin(), small.end(), std::back_inserter(word), is_small_latin);  // without ' and -
   const Letters letters = word;
   for (std::size_t at = 0; at < word.size();) {
@@ -226,6 +227,11 @@ Changes list_changes(const Text& text, const std::vector<Piece>& pieces, const s
 
 }  // namespace
 
+void Syllables::add(const String& syllable, const String& kana) {
+  const bool is_known = syllable.size() <= kLongest && std::all_of(syllable.begin(), syllable.end(), is_small_latin);
+  if (is_known) kana_[number(syllable)] = kana;
+}
+
 bool Romaji::holds_hint(const Text& text) const {
   for (int at = 0; at < text.size; ++at) {
     if (text[at] >= opens_hint.size() || !opens_hint[text[at]]) continue;
@@ -281,7 +287,7 @@ void Romaji::read(Stream& stream) {
   sure_words = read_sorted();
   kept = read_sorted();
   after_noun = read_sorted();
-  syllables = read_writings();
+  for (const auto& [syllable, kana] : read_writings()) syllables.add(syllable, kana);
   whole = read_writings();
   written = read_writings();
   vowel_of = stream.signs_by_sign();

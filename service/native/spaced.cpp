@@ -111,6 +111,14 @@ void join_run(const Text& text, Run run, Changes& changes) {
   if (letters < kLeastLetters[run.kind]) changes.resize(first);
 }
 
+// Whether a run may begin right before signs that stand between letters: all but two kanji need another gap behind the next.
+bool may_begin_run(const Text& text, int sign) {
+  int next = sign + 1;
+  while (next < text.size && next <= sign + kMostSigns && is_between(text[next])) ++next;
+  if (next >= text.size) return false;
+  return is_between(text.at(next + 1)) || (is_letter(text[next], kHan) && is_letter(text.at(sign - 1), kHan));
+}
+
 }  // namespace
 
 Changes join_letters(const Text& text) {
@@ -121,6 +129,10 @@ Changes join_letters(const Text& text) {
     sign = std::max(sign, at + 1);
     while (sign < text.size && !is_between(text[sign])) ++sign;
     if (sign >= text.size) break;
+    if (!may_begin_run(text, sign)) {
+      at = sign - 1;
+      continue;
+    }
     at = std::max(at, sign - 2);
     if (!find_run(text, at, run)) continue;
     join_run(text, run, changes);
