@@ -9,12 +9,14 @@ import re2
 from service.intake.letters import holds
 from service.vocabulary import Language
 
+_GLANCE = 40  # letters: most texts show what they are by then
 _TWO_KANA = re2.compile("[ぁ-ヿ](?s:.*?)[ぁ-ヿ]".encode())
 
 
 def detect_language(text: str) -> Language:
     """Return the language a text is mostly written in, by its letters alone."""
-    if holds(_TWO_KANA, text):
+    glance = sum("ぁ" <= char <= "ヿ" for char in text[:_GLANCE])
+    if glance >= 2 or holds(_TWO_KANA, text):
         return "ja"
     counts = Counter(text)
     han = sum(count for char, count in counts.items() if "一" <= char <= "鿿")

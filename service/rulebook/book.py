@@ -11,7 +11,7 @@ from service.facts.fact import Ask, Facts
 from service.rulebook.answers import Advised, choose_answers
 from service.rulebook.finding import Finding, Source
 from service.rulebook.rule import Rule
-from service.rulebook.table import match_rules
+from service.rulebook.table import RuleTable, match_rules
 from service.vocabulary import AskKind, Platform, Stage, Verdict, rank_verdict
 
 BOTH_STAGES: tuple[Stage, Stage] = ("before_contract", "after_contract")
@@ -63,6 +63,10 @@ class RuleBook:
     desks: Mapping[str, Desk]
     done: tuple[Advised, ...]
     questions: tuple[Advised, ...]
+    _tables: Mapping[Platform, RuleTable] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_tables", {site: RuleTable(self.rules_for(site)) for site in self.sites})
 
     def require_site(self, platform: str | None) -> None:
         """Raise UnknownOption for a site without a table; None is no site."""
@@ -109,7 +113,7 @@ class RuleBook:
         return words["through"].replace("{channel}", channel) if channel and "through" in words else words["plain"]
 
     def _find(self, facts: Facts, platform: Platform, stage: Stage, as_of: date) -> tuple[Finding, ...]:
-        matches = match_rules(self.rules_for(platform), facts, stage=stage, as_of=as_of)
+        matches = match_rules(self._tables[platform], facts, stage=stage, as_of=as_of)
         findings = [self._make(rule, asks, platform) for rule, asks in matches]
         findings += [
             self._answer(row)

@@ -9,7 +9,7 @@ from itertools import product
 from service.facts.fact import Ask, Claim, Facts, Signal
 from service.rulebook.book import BOTH_STAGES, RuleBook
 from service.rulebook.rule import Rule
-from service.rulebook.table import match_rules
+from service.rulebook.table import RuleTable, match_rules
 from service.vocabulary import ASK_KINDS, CLAIM_KINDS, AskKind, Platform, Stage
 
 _ANY_DAY = date(2026, 1, 1)  # where no row has a first or last day, every day is the same
@@ -23,20 +23,21 @@ def list_boundary_days(rules: Sequence[Rule]) -> list[date]:
 
 def find_gaps(book: RuleBook, platform: Platform, day: date) -> Iterator[tuple[AskKind, Stage]]:
     """Yield each plain ask, with nothing said about permission, that no row answers at a stage."""
-    rules = book.rules_for(platform)
+    table = RuleTable(book.rules_for(platform))
     for kind, stage in product(ASK_KINDS, BOTH_STAGES):
         facts = Facts("client_message", asks=(Ask(kind, "", 0, 0),))
-        if not match_rules(rules, facts, stage=stage, as_of=day):
+        if not match_rules(table, facts, stage=stage, as_of=day):
             yield kind, stage
 
 
 def reach_rows(book: RuleBook, platform: Platform, day: date) -> set[str]:
     """Return the rows that some combination of facts brings to the fore."""
     rules = [rule for rule in book.rules_for(platform) if rule.holds_on(day)]
+    table = RuleTable(rules)
     return {
         rule.id
         for facts, stage in product(_list_facts(rules), BOTH_STAGES)
-        for rule, _ in match_rules(rules, facts, stage=stage, as_of=day)
+        for rule, _ in match_rules(table, facts, stage=stage, as_of=day)
     }
 
 
@@ -45,17 +46,18 @@ def makes_difference(book: RuleBook, rule: Rule, changed: Rule) -> bool:
     sites = [platform for platform in book.sites if any(each.id == rule.id for each in book.rules_for(platform))]
     for platform in sites:
         rules = book.rules_for(platform)
-        others = tuple(changed if each.id == rule.id else each for each in rules)
+        table = RuleTable(rules)
+        other = RuleTable([changed if each.id == rule.id else each for each in rules])
         facts = _list_facts([*rules, changed])
         for day in list_boundary_days([*rules]):
             for each, stage in product(facts, BOTH_STAGES):
-                if _decide(rules, each, stage, day) != _decide(others, each, stage, day):
+                if _decide(table, each, stage, day) != _decide(other, each, stage, day):
                     return True
     return False
 
 
-def _decide(rules: Sequence[Rule], facts: Facts, stage: Stage, day: date) -> list[tuple[str, int]]:
-    return [(rule.id, len(asks)) for rule, asks in match_rules(rules, facts, stage=stage, as_of=day)]
+def _decide(table: RuleTable, facts: Facts, stage: Stage, day: date) -> list[tuple[str, int]]:
+    return [(rule.id, len(asks)) for rule, asks in match_rules(table, facts, stage=stage, as_of=day)]
 
 
 def _list_facts(rules: Sequence[Rule]) -> list[Facts]:

@@ -8,21 +8,32 @@ from operator import itemgetter
 
 from service.facts.fact import Ask, Facts
 from service.rulebook.rule import NO_CLAIM, Rule
-from service.vocabulary import Stage
+from service.vocabulary import AskKind, Stage
 
 Match = tuple[Rule, tuple[Ask, ...]]
 
 
-def match_rules(rules: Sequence[Rule], facts: Facts, *, stage: Stage, as_of: date) -> list[Match]:
+class RuleTable:
+    """Rows in the order they are tried, by the kind of ask that they may decide."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.by_kind: dict[AskKind, list[tuple[int, Rule]]] = {}
+        for at, rule in enumerate(rules):
+            for kind in rule.when.asks:
+                self.by_kind.setdefault(kind, []).append((at, rule))
+        self.by_signals = [(at, rule) for at, rule in enumerate(rules) if not rule.when.asks]
+
+
+def match_rules(table: RuleTable, facts: Facts, *, stage: Stage, as_of: date) -> list[Match]:
     """Return each row that decides, with the asks it decides, in the table's order."""
     decided: dict[int, tuple[Rule, list[Ask]]] = {}
     for ask in facts.asks:
-        for at, rule in enumerate(rules):
-            if ask.kind in rule.when.asks and rule.holds_on(as_of) and decides(rule, facts, ask, stage):
+        for at, rule in table.by_kind.get(ask.kind, ()):
+            if rule.holds_on(as_of) and decides(rule, facts, ask, stage):
                 decided.setdefault(at, (rule, []))[1].append(ask)
                 break
-    for at, rule in enumerate(rules):
-        if not rule.when.asks and at not in decided and rule.holds_on(as_of) and decides(rule, facts, None, stage):
+    for at, rule in table.by_signals:
+        if rule.holds_on(as_of) and decides(rule, facts, None, stage):
             decided[at] = rule, []
     return [(rule, tuple(asks)) for _, (rule, asks) in sorted(decided.items(), key=itemgetter(0))]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from service.facts.fact import Ask, Facts, Signal
 from service.rulebook.rule import Condition, Rule
-from service.rulebook.table import explain_refusal, match_rules
+from service.rulebook.table import RuleTable, explain_refusal, match_rules
 from service.vocabulary import Verdict
 
 DAY = date(2026, 11, 23)
@@ -26,7 +26,7 @@ def _asking(*asks: Ask, signals: tuple[str, ...] = ()) -> Facts:
 
 
 def _ids(rules: list[Rule], facts: Facts, day: date = DAY) -> list[str]:
-    return [rule.id for rule, _ in match_rules(rules, facts, stage="before_contract", as_of=day)]
+    return [rule.id for rule, _ in match_rules(RuleTable(rules), facts, stage="before_contract", as_of=day)]
 
 
 CALL, MAIL = Ask("call", "", 0, 0, "zoom"), Ask("email_exchange", "", 0, 0)
@@ -41,7 +41,7 @@ def test_the_first_row_that_holds_decides_an_ask() -> None:
 
 def test_one_row_gathers_all_asks_it_decides() -> None:
     rules = [_row("contact", Condition(asks=("call", "email_exchange")))]
-    ((_, asks),) = match_rules(rules, _asking(CALL, MAIL), stage="before_contract", as_of=DAY)
+    ((_, asks),) = match_rules(RuleTable(rules), _asking(CALL, MAIL), stage="before_contract", as_of=DAY)
     assert asks == (CALL, MAIL)
 
 
