@@ -248,15 +248,14 @@ class Compiler {
   // Returns the alternative that is all there is before most characters or, where they are few, the last one before each;
   // -1: there is none.
   int find_common(const Dispatch& dispatch) const {
-    const int* const others = program_.targets.data() + dispatch.other;
-    if (others[0] > 0) return others[0] == 1 ? others[1] : -1;
+    if (dispatch.other != kNoTarget) return std::max(dispatch.other, -1);
     int common = -1;
     const std::size_t size = (std::size_t{0xFFFFFFFFU} >> dispatch.shift) + 1;
     for (std::size_t index = 0; index < size; ++index) {
       const Bucket& bucket = program_.buckets[static_cast<std::size_t>(dispatch.begin) + index];
       if (bucket.key == kNoKey) continue;
-      const int* const targets = program_.targets.data() + bucket.targets;
-      const int last = targets[0] > 0 ? targets[targets[0]] : -1;
+      const Slice<int> targets = program_.list_targets(bucket.targets);
+      const int last = targets.size() > 0 ? targets.last[-1] : -1;
       if (last < 0 || (common >= 0 && common != last)) return -1;
       common = last;
     }

@@ -159,15 +159,21 @@ class Matcher {
   }
 
   bool branch(const Instruction& instruction) {
-    const int* const targets = program_.targets.data() + find_targets(instruction, position_);
-    const int count = targets[0];
-    if (count == 0) return false;
-    for (int i = count; i > 1; --i) scratch().stack.push_back({targets[i], position_, -1});
-    place_ = targets[1];
+    const int& told = find_targets(instruction, position_);
+    if (told >= 0) {  // most often there is but one
+      place_ = told;
+      return true;
+    }
+    if (told == kNoTarget) return false;
+    const Slice<int> targets = program_.list_targets(told);
+    for (const int* target = targets.last - 1; target != targets.first; --target) {
+      scratch().stack.push_back({*target, position_, -1});
+    }
+    place_ = *targets.first;
     return true;
   }
 
-  int find_targets(const Instruction& instruction, int position) const {
+  const int& find_targets(const Instruction& instruction, int position) const {
     const Dispatch& dispatch = program_.dispatches[static_cast<std::size_t>(instruction.argument)];
     if (position >= high_) return dispatch.end;
     const char32_t c = text_[position];

@@ -141,9 +141,9 @@ class Walk {
     }
   }
 
-  void add_list(int list, std::vector<int>& places) const {
-    const int* const targets = program_.targets.data() + list;
-    places.insert(places.end(), targets + 1, targets + 1 + targets[0]);
+  void add_list(const int& told, std::vector<int>& places) const {
+    const Slice<int> targets = program_.list_targets(told);
+    places.insert(places.end(), targets.begin(), targets.end());
   }
 
   // Marks the characters that a step can take.

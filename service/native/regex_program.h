@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "regex_syntax.h"
+#include "text.h"
 
 namespace kotowari::regex {
 
@@ -63,17 +64,20 @@ struct Instruction {
   bool is_unlimited() const { return most == kUnlimitedRun; }
 };
 
-/// The alternatives worth trying before a character: an offset into targets, where their number stands first.
+/// The alternatives worth trying before a character.
 struct Bucket {
   char32_t key;
-  int targets;
+  int targets;  // the only one; kNoTarget; else kFirstList less an offset into targets, where their number stands first
 };
+
+constexpr int kNoTarget = -1;
+constexpr int kFirstList = -2;
 
 /// A branch's alternatives in order of priority, by the next character.
 struct Dispatch {
   int begin;       // of a hash table in buckets
   unsigned shift;  // 32 - log2 of the table's size
-  int other;       // targets before a character that is no key
+  int other;       // targets, as in a bucket, before a character that is no key
   int end;         // targets where no character follows
 };
 
@@ -103,6 +107,13 @@ struct Program {
   std::pmr::vector<Bucket> buckets;
   std::pmr::vector<int> targets;
 
+  /// Returns the alternatives in order of priority that a bucket or a dispatch tells of.
+  Slice<int> list_targets(const int& told) const {
+    if (told >= 0) return {&told, &told + 1};
+    if (told == kNoTarget) return {nullptr, nullptr};
+    const int* const list = targets.data() + (kFirstList - told);
+    return {list + 1, list + 1 + *list};
+  }
   bool may_begin_with(char32_t c) const { return first.contains(c, ranges.data()); }
 };
 

@@ -88,13 +88,16 @@ void ProgramTables::fill_buckets(Dispatch& dispatch, const std::vector<Entry>& a
 
 template <typename Fits>
 int ProgramTables::add_targets(const std::vector<Entry>& alternatives, Fits fits) {
-  std::vector<int> places(1);
+  std::vector<int> places;
   for (const Entry& alternative : alternatives) {
     if (fits(alternative)) places.push_back(alternative.place);
   }
-  places.front() = static_cast<int>(places.size()) - 1;
-  const auto [found, is_new] = target_lists_.emplace(places, static_cast<int>(program_.targets.size()));
-  if (is_new) program_.targets.insert(program_.targets.end(), places.begin(), places.end());
+  if (places.size() < 2) return places.empty() ? kNoTarget : places.front();
+  const auto [found, is_new] = target_lists_.emplace(places, kFirstList - static_cast<int>(program_.targets.size()));
+  if (is_new) {
+    program_.targets.push_back(static_cast<int>(places.size()));
+    program_.targets.insert(program_.targets.end(), places.begin(), places.end());
+  }
   return found->second;
 }
 

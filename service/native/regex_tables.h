@@ -41,7 +41,7 @@ class ProgramTables {
  private:
   void fill_buckets(Dispatch& dispatch, const std::vector<Entry>& alternatives, const CodeRanges& keys);
 
-  // Returns where the list of the alternatives that fit lies.
+  // Returns what a bucket tells of the alternatives that fit.
   template <typename Fits>
   int add_targets(const std::vector<Entry>& alternatives, Fits fits);
 
