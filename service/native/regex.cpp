@@ -50,7 +50,6 @@ bool Regex::may_hold(char32_t c) const {
 
 bool Regex::find_at(const Context& context, int low, int high, Match& match) const {
   const regex::Program& program = *program_;
-  if (!program.can_be_empty && (low == high || !program.may_begin_with(context.text[low]))) return false;
   const int end = regex::Matcher(program, context, low, high).match_at(low);
   if (end == regex::kNoMatch) return false;
   match = {low, end};
