@@ -20,6 +20,11 @@ inline bool is_worth_help(const Text& text) {
 // not be had at all, and a process that has forked starts one of its own.
 void ask_second_thread(std::function<void()> work);
 
+// Wakes it, so that it is on the lookout when it is asked: waking takes a while.
+inline void rouse_second_thread() {
+  ask_second_thread([] {});
+}
+
 // Leaves it to the second thread to clear away what nobody needs any more.
 inline void leave_behind(std::shared_ptr<const void> thing) {
   ask_second_thread([kept = std::move(thing)]() mutable { kept.reset(); });

@@ -118,6 +118,7 @@ Surface::Surface(std::shared_ptr<const Book> the_book, const Text& original)
       stands(book, is_shared) {}
 
 std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book, const Text& original) {
+  if (is_worth_help(original)) rouse_second_thread();
   const auto surface = std::make_shared<Surface>(book, original);
   const auto looking = std::make_shared<Looking>(surface);
   if (surface->is_shared) ask_second_thread([looking] { looking->help(); });
