@@ -25,6 +25,11 @@ SIGNS = (
     "\u200b", "\u00ad", "\ufeff", "\u3099", "ｶﾞ", "ﾗｲﾝ", "ＬＩＮＥ", "０９０", "①", "㈱", "①", "ſ", "K", "İ", "Σ", "ß", "ﬁ", "\x00",
     "\x1c", "\x85", "\xa0", "\u2028", "\ud83d", "\udc00", "\uffff", "𠮷", "𝐋𝐈𝐍𝐄", "\U0010ffff", "〇", "○", "*", "ー", "~",
 )  # fmt: skip
+DETAILS = (
+    "0", "90", "1234", "〇九", "ゼロ", "キュー", "O", "+81", "03-1234-5678", "090", "-", "ー", "・", "(", ")", " ", "の", "\n", "。",
+    "a", "ab", "a.b", "taro", "com", "example.com", "@", "＠", "★", "(at)", "[アット]", "あっとまーく", ".", "どっと", "[dot]", "https://",
+    "hxxp://", "line.me/", "lin.ee/", "/ti/p", "ID", "アイディー", "検索", ":", "は", "abc_123", "@abc",
+)  # fmt: skip
 
 
 @cache
@@ -125,6 +130,13 @@ def test_long_texts_are_read_alike(twins: Twins, unlearnt: Twins) -> None:
 @example("", 0)
 def test_any_text_is_read_alike(twins: Twins, text: str, by: int) -> None:
     assert twins.find_difference([text, _shift(text, by)]) == ""
+
+
+@given(st.lists(st.sampled_from(DETAILS), max_size=40).map("".join))
+@example("".join(DETAILS) * 2)
+@example("@abc@abc ID@abc検索abc_123@abc 1234@abc")
+def test_contact_details_are_found_alike(twins: Twins, text: str) -> None:
+    assert twins.find_difference([text]) == ""
 
 
 @given(mixed)
