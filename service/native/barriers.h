@@ -17,6 +17,7 @@ BarrierBits find_barriers(const Regex& regex);
 // Where the barriers of a text stand.
 class Barriers {
  public:
+  Barriers() = default;
   explicit Barriers(const Text& text);
 
   // Returns what of a window around a word lies between the nearest of some barriers.

@@ -8,6 +8,7 @@ namespace kotowari {
 // Where the sentences of a text end.
 class Sentences {
  public:
+  Sentences() = default;
   explicit Sentences(const Text& text);
 
   // The number of the sentence that a position lies in.
@@ -19,7 +20,7 @@ class Sentences {
   int count() const { return static_cast<int>(ends_.size()) + 1; }
 
  private:
-  int size_;
+  int size_ = 0;
   Numbers ends_;
   Numbers index_;  // of each position up to one behind the text's end
 };

@@ -111,9 +111,6 @@ Surface::Surface(std::shared_ptr<const Book> the_book, const Text& original)
       view(read_text(book.folding, original)),
       text(view.text()),
       is_shared(is_worth_help(text)),
-      sentences(text),
-      barriers(text),
-      quotes(find_quotes(text)),
       hashes(hash_signs(text)),
       stands(book, is_shared) {}
 
@@ -122,6 +119,9 @@ std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book
   const auto surface = std::make_shared<Surface>(book, original);
   const auto looking = std::make_shared<Looking>(surface);
   if (surface->is_shared) ask_second_thread([looking] { looking->help(); });
+  surface->sentences = Sentences(surface->text);
+  surface->barriers = Barriers(surface->text);
+  surface->quotes = find_quotes(surface->text);
   const String small = make_small(book->folding, surface->text);
   surface->stands.collect(view(small));
   surface->unveiled = looking->finish();

@@ -39,10 +39,11 @@ struct Surface {
   const View view;
   const Text text;
   const bool is_shared;  // by threads
-  const Sentences sentences;
-  const Barriers barriers;
-  const std::vector<Place> quotes;
   const std::vector<std::uint8_t> hashes;  // of each sign, for the expressions' openings
+  // What a look at the text needs none of: the second thread may have begun with it.
+  Sentences sentences;
+  Barriers barriers;
+  std::vector<Place> quotes;
   Stands stands;
   Unveiled unveiled;
 };
