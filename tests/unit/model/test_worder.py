@@ -59,7 +59,7 @@ def test_nothing_personal_leaves_the_machine(
     context: str, api: ModelApi, desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     api.will(does.say(GOOD))
-    # So is the fence around an excerpt: now and then it would hold 090.
+    # The fence around an excerpt is drawn by lot: now and then it would hold 090.
     monkeypatch.setattr("service.model.worder.secrets.token_hex", lambda size: "fe" * size)
     desk(PERSONAL, model_context=context).word(user="U1234")
     # A keyed hash, a length, a port and the time that is left are digits by chance: they say nothing of the text.
