@@ -45,7 +45,7 @@ _MOST_CHECKED = 20
 # What each kind cannot do without: most messages hold none of it, so most searches are saved.
 _AT = ("@", "(at", "[at", "(a", "(アット", "[アット", "あっと", "アット", "★", "☆")
 _SIGNS = {
-    "phone": ("",),
+    "phone": ("",),  # digits are written in many ways: each text is searched
     "email": _AT,
     "url": ("://", ".ee/", ".me/", ".ly/"),
     "line_id": ("ID", "アイディー", "検索"),

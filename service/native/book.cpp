@@ -34,10 +34,14 @@ Term read_term(Stream& stream, std::size_t terms, std::size_t expressions) {
   return term;
 }
 
+Regex read_regex(Stream& stream, std::pmr::memory_resource* memory) {
+  const String source = stream.string();
+  return Regex(source.data(), static_cast<int>(source.size()), memory);
+}
+
 Expression read_expression(Stream& stream, std::size_t terms, std::pmr::memory_resource* memory) {
   const int term = stream.index(terms);
-  const String source = stream.string();
-  Regex regex(source.data(), static_cast<int>(source.size()), memory);
+  Regex regex = read_regex(stream, memory);
   const BarrierBits barriers = find_barriers(regex);
   return {term, std::move(regex), barriers};
 }
@@ -188,10 +192,7 @@ Book::Book(const std::int32_t* numbers, std::size_t size) {
   special = read_special(stream, term_count);
   question_role = stream.number();
   posting_role = stream.number();
-  contacts = stream.list<Regex>([&] {
-    const String source = stream.string();
-    return Regex(source.data(), static_cast<int>(source.size()), &memory);
-  });
+  contacts = stream.list<Regex>([&] { return read_regex(stream, &memory); });
   has_classifier = stream.flag();
   if (has_classifier) classifier = read_classifier(stream, pattern_count);
   for (const Pattern& pattern : patterns) {

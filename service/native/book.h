@@ -153,7 +153,7 @@ struct Book {
   std::vector<std::vector<int>> naming;      // by kind of ask the terms that name a channel and begin a pattern
   Special special;
   int question_role, posting_role;  // kinds of the fact role
-  std::vector<Regex> contacts;        // what contact details look like
+  std::vector<Regex> contacts;      // what contact details look like
   bool has_classifier = false;
   Classifier classifier;
 

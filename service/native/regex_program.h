@@ -97,7 +97,7 @@ struct Program {
   bool can_be_empty = true;  // whether a match can begin whatever character follows, or at the end
   int slots = 0;
   int start = 0;
-  int leading_run = -1;  // where the program starts, or goes before most characters, if that is a run
+  int leading_run = -1;  // where the program starts or, before most characters, goes in the end, if that is a run
   CharacterSet first;  // the characters that a match can begin with, unless can_be_empty
   std::pmr::vector<Instruction> instructions;
   std::pmr::vector<CodeRange> ranges;

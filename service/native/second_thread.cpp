@@ -19,7 +19,8 @@ namespace {
 using Work = std::function<void()>;
 
 constexpr std::size_t kMostWaiting = 4;  // pieces of work; with more the thread would come too late for all of them
-// How long the thread looks out for more before it sleeps: waking takes longer than the next piece is away, as a rule.
+// How long the thread looks out for more before it sleeps: waking takes longer than the next piece is away, as a rule,
+// and a text is folded before it is asked.
 constexpr std::chrono::microseconds kLookout{700};
 
 // What waits to be done. It is never destroyed: the thread may outlive everything else.

@@ -111,7 +111,8 @@ void join_run(const Text& text, Run run, Changes& changes) {
   if (letters < kLeastLetters[run.kind]) changes.resize(first);
 }
 
-// Whether a run may begin right before signs that stand between letters: all but two kanji need another gap behind the next.
+// Whether a run may begin right before signs that stand between letters. All but two kanji need another gap behind the
+// letter that comes next.
 bool may_begin_run(const Text& text, int sign) {
   int next = sign + 1;
   while (next < text.size && next <= sign + kMostSigns && is_between(text[next])) ++next;

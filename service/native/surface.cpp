@@ -132,13 +132,13 @@ std::shared_ptr<const Surface> look_over(const std::shared_ptr<const Book>& book
 void Surface::find_at(const Expression& expression, const Numbers& starts, Place part, int until, Progress& progress,
                       Tokens& tokens) const {
   const Term& term = book.terms[static_cast<std::size_t>(expression.term)];
-  const Context context{text.signs, 0, text.size, hashes.data()};
+  const Context whole = context();
   for (; progress.next < starts.size() && progress.count < kMostMatches; ++progress.next) {
     const int start = starts[progress.next];
     if (start >= std::min(until, part.end)) return;
     if (start < std::max(progress.at, part.start)) continue;
     Match match{};
-    if (!expression.regex.search(context, start, part.end, true, match) || match.end <= start) continue;
+    if (!expression.regex.search(whole, start, part.end, true, match) || match.end <= start) continue;
     progress.at = term.overlapping ? start + 1 : match.end;
     if (!term.is_free() && !stands_alone(term, text, start, match.end)) continue;
     tokens.push_back({expression.term, start, match.end});
@@ -148,12 +148,12 @@ void Surface::find_at(const Expression& expression, const Numbers& starts, Place
 
 void Surface::find_all(const Expression& expression, Place part, int until, Progress& progress, Tokens& tokens) const {
   const Term& term = book.terms[static_cast<std::size_t>(expression.term)];
-  const Context context{text.signs, 0, text.size, hashes.data()};
+  const Context whole = context();
   const int end = std::min(until, part.end);
   progress.at = std::max(progress.at, part.start);
   while (progress.at < end && progress.count < kMostMatches) {
     Match match{};
-    if (!expression.regex.search_before(context, progress.at, part.end, end, match)) {
+    if (!expression.regex.search_before(whole, progress.at, part.end, end, match)) {
       progress.at = end;
       return;
     }

@@ -26,7 +26,7 @@ struct Surface {
 
   // Finds the first match from a place on.
   bool find_first(const Regex& regex, int start, Match& match) const {
-    return regex.search({text.signs, 0, text.size, hashes.data()}, start, text.size, false, match);
+    return regex.search(context(), start, text.size, false, match);
   }
   // Adds the tokens of an expression that begin at some of the given places in a part of the text, but before `until`.
   void find_at(const Expression& expression, const Numbers& starts, Place part, int until, Progress& progress,
@@ -46,6 +46,10 @@ struct Surface {
   std::vector<Place> quotes;
   Stands stands;
   Unveiled unveiled;
+
+ private:
+  // The whole text, for an expression.
+  Context context() const { return {text.signs, 0, text.size, hashes.data()}; }
 };
 
 // Folds a text and finds what stands in it.

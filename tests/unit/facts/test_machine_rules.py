@@ -88,6 +88,12 @@ def test_any_rules_are_read_alike(terms: tuple[Term, ...], patterns: tuple[Patte
 @example(
     ["(?:a|ab)(?:c|bcd)?", "[^a]*b", "(?:a*)*b"], False, False, ["abcd", "aab", "a" * 3_000 + "c", "a" * 3_000 + "b"]
 )
+@example(
+    ["[^b]{0,3}(?:bc|d)", "(?:a|b)?[ab]{1,2}c", "(?:bc)?[a-c]+d"],
+    False,
+    True,
+    ["abcabcd", "aaaabc", "ababab" * 9 + "d"],
+)
 def test_any_expression_is_read_alike(found: list[str], exact: bool, overlapping: bool, texts: list[str]) -> None:
     """Each is a term of its own; where it stands is told alone, behind another one and beside it."""
     terms = [
